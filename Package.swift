@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+/// A room of the design: a library target whose dependencies are the only rooms it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "assay",
+    products: [
+        .executable(name: "assay", targets: ["assay"]),
+        .library(name: "AssayKit", targets: ["AssayWorkspace"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "AssayWorkspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        room(
+            "AssayWorkspace",
+            [
+                "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
+                "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", logging,
+            ]),
+        room("AssayReports", ["AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
+        room("AssayStore", ["AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("AssayProgram", ["AssayRules", "AssayFormats", "AssayCore"]),
+        room("AssayTemplates", ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"]),
+        room("AssayRules", ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"]),
+        room("AssayShapes", ["AssayFormats", "AssayCore", crypto]),
+        room("AssayExpressions", ["AssayCore"]),
+        room("AssayFormats", ["AssayCore", "CZlib", .product(name: "Yams", package: "Yams")]),
+        room("AssayCore", [crypto]),
+        .target(
+            name: "AssayCatalogue", path: "Catalogue",
+            exclude: ["rules", "frameworks", "shapes", "controls"], sources: ["Catalogue.swift"],
+            swiftSettings: settings, plugins: ["PackCatalogue"]),
+        .executableTarget(
+            name: "pack-catalogue", dependencies: ["AssayFormats", "AssayCore"], swiftSettings: settings),
+        .plugin(name: "PackCatalogue", capability: .buildTool(), dependencies: ["pack-catalogue"]),
+    ]
+)

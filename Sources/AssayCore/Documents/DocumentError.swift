@@ -1,0 +1,27 @@
+/// Why bytes are not a document, and where.
+public struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A stable code.
+    public enum Code: String, Sendable {
+        case empty = "document-empty"
+        case truncated = "document-truncated"
+        case syntax = "document-syntax"
+        case invalidUTF8 = "document-invalid-utf8"
+        case duplicateKey = "document-duplicate-key"
+        case tooDeep = "document-too-deep"
+        case tooLarge = "document-too-large"
+        case unsupported = "document-unsupported"
+    }
+
+    public let code: Code
+    public let message: String
+    public let position: SourcePosition
+
+    public init(code: Code, message: String, position: SourcePosition) {
+        self.code = code
+        self.message = message
+        self.position = position
+    }
+
+    /// Position and message on one line.
+    public var description: String { "\(position.line):\(position.column): \(message)" }
+}

@@ -1,0 +1,56 @@
+extension Verdict {
+    /// Writes the verdict's object.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("rule", rule)
+        writer.member("ruleVersion", ruleVersion)
+        writer.member("profile", profile)
+        writer.key("resource")
+        resource.write(to: &writer)
+        writer.member("verdict", state.rawValue)
+        writer.key("reason")
+        if let reason {
+            writer.beginObject()
+            writer.member("code", reason.code)
+            writer.member("path", reason.path)
+            writer.member("call", reason.call)
+            writer.endObject()
+        } else {
+            writer.null()
+        }
+        writer.member("messages", messages)
+        writer.key("trace")
+        writer.beginArray()
+        for entry in trace { entry.write(to: &writer) }
+        writer.endArray()
+        writer.endObject()
+    }
+}
+
+extension ResourceReference {
+    /// Writes the reference's object.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("type", type)
+        writer.member("name", name)
+        writer.key("origin")
+        origin.write(to: &writer)
+        writer.endObject()
+    }
+}
+
+extension TraceEntry {
+    /// Writes the entry's object.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("path", path)
+        writer.member("operator", operation)
+        writer.member("expected", expected)
+        writer.member("actual", actual)
+        writer.member("origin", origin)
+        writer.member("result", result)
+        writer.member("source", source)
+        writer.endObject()
+    }
+}

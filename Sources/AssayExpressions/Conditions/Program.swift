@@ -1,0 +1,108 @@
+/// A compiled condition: nodes in one array that refer to each other and to the pools by index.
+///
+/// Front ends write it through `ProgramBuilder`; nothing in it belongs to one language.
+final class Program: Sendable {
+    let nodes: [ConditionNode]
+    let operands: [NodeID]
+    let constants: [Value]
+    let names: [String]
+    let functions: [FunctionDeclaration]
+    let patterns: [RegularExpression]
+    /// The variables that are read, in the order of their indices.
+    let variables: [String]
+    let spans: [SourceSpan]
+    let source: SourceText
+    let slotCount: Int
+    let root: NodeID
+
+    init(_ builder: ProgramBuilder, root: NodeID) {
+        nodes = builder.nodes
+        operands = builder.operands
+        constants = builder.constants
+        names = builder.names
+        functions = builder.functions
+        patterns = builder.patterns
+        variables = builder.variables
+        spans = builder.spans
+        source = builder.source
+        slotCount = builder.slotCount
+        self.root = root
+    }
+
+    subscript(id: NodeID) -> ConditionNode { nodes[Int(id)] }
+
+    func name(_ index: Int32) -> String { names[Int(index)] }
+
+    func operands(_ start: Int32, _ count: Int32) -> ArraySlice<NodeID> {
+        operands[Int(start)..<Int(start + count)]
+    }
+
+    /// The text that a node was compiled from.
+    func text(_ id: NodeID) -> String { source[spans[Int(id)]] }
+}
+
+/// Collects the nodes and pools of a program.
+struct ProgramBuilder {
+    let source: SourceText
+    private(set) var nodes: [ConditionNode] = []
+    private(set) var operands: [NodeID] = []
+    private(set) var constants: [Value] = []
+    private(set) var names: [String] = []
+    private(set) var functions: [FunctionDeclaration] = []
+    private(set) var patterns: [RegularExpression] = []
+    private(set) var variables: [String] = []
+    private(set) var spans: [SourceSpan] = []
+    private(set) var slotCount = 0
+    private var nameIndices: [String: Int32] = [:]
+    private var functionIndices: [String: Int32] = [:]
+
+    init(source: SourceText) {
+        self.source = source
+    }
+
+    mutating func emit(_ node: ConditionNode, _ span: SourceSpan) -> NodeID {
+        nodes.append(node)
+        spans.append(span)
+        return NodeID(nodes.count - 1)
+    }
+
+    mutating func constant(_ value: Value) -> Int32 {
+        constants.append(value)
+        return Int32(constants.count - 1)
+    }
+
+    mutating func name(_ text: String) -> Int32 {
+        if let known = nameIndices[text] { return known }
+        names.append(text)
+        nameIndices[text] = Int32(names.count - 1)
+        return Int32(names.count - 1)
+    }
+
+    mutating func variable(_ name: String) -> Int32 {
+        if let known = variables.firstIndex(of: name) { return Int32(known) }
+        variables.append(name)
+        return Int32(variables.count - 1)
+    }
+
+    mutating func function(_ declaration: FunctionDeclaration) -> Int32 {
+        if let known = functionIndices[declaration.name] { return known }
+        functions.append(declaration)
+        functionIndices[declaration.name] = Int32(functions.count - 1)
+        return Int32(functions.count - 1)
+    }
+
+    mutating func pattern(_ pattern: RegularExpression) -> Int32 {
+        patterns.append(pattern)
+        return Int32(patterns.count - 1)
+    }
+
+    mutating func pool(_ nodes: [NodeID]) -> (start: Int32, count: Int32) {
+        operands += nodes
+        return (Int32(operands.count - nodes.count), Int32(nodes.count))
+    }
+
+    /// Makes sure that slots up to this one exist.
+    mutating func reserveSlots(_ count: Int) {
+        slotCount = max(slotCount, count)
+    }
+}
