@@ -11,7 +11,6 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 /// A room of the design: a library target whose dependencies are the only rooms it may import.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -31,7 +30,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -47,16 +45,18 @@ let package = Package(
             "AssayWorkspace",
             [
                 "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
-                "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", logging,
+                "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
             ]),
-        room("AssayReports", ["AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
+        room("AssayReports", ["AssayProgram", "AssayRules", "AssayCore"]),
         room("AssayStore", ["AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
-        room("AssayProgram", ["AssayRules", "AssayFormats", "AssayCore"]),
-        room("AssayTemplates", ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"]),
-        room("AssayRules", ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"]),
+        room("AssayProgram", ["AssayRules", "AssayCore"]),
+        room("AssayTemplates", ["AssayCore"]),
+        room("AssayRules", ["AssayExpressions", "AssayCore"]),
         room("AssayShapes", ["AssayFormats", "AssayCore", crypto]),
         room("AssayExpressions", ["AssayCore"]),
-        room("AssayFormats", ["AssayCore", "CZlib", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "AssayFormats", dependencies: ["AssayCore", "CZlib", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings, linkerSettings: [.linkedLibrary("z")]),
         room("AssayCore", [crypto]),
         .target(
             name: "AssayCatalogue", path: "Catalogue",

@@ -11,8 +11,10 @@ public struct TemplateOutcome: Sendable {
     public var conditions: [String: String]
     /// One record a declared type, and one for the collection `*`: every other type inside this unit.
     public var coverage: [Coverage]
+    /// What degrades the result, in no order.
     public var diagnostics: [Diagnostic]
 
+    /// An outcome; empty unless told otherwise.
     public init(
         resources: [Resource] = [], references: [String: [TemplateReference]] = [:],
         conditions: [String: String] = [:], coverage: [Coverage] = [], diagnostics: [Diagnostic] = []

@@ -15,6 +15,7 @@ public struct TemplateReference: Sendable, Hashable {
     /// True when the value stands in a branch whose condition cannot be decided.
     public let isConditional: Bool
 
+    /// A reference at a place.
     public init(path: DocumentPath, target: String, attribute: String?, isWhole: Bool, isConditional: Bool) {
         self.path = path
         self.target = target

@@ -30,7 +30,7 @@ public struct StreamingDigest: Sendable {
 
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+        unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
     }
 
     /// The digest of all that was added.

@@ -29,7 +29,13 @@ extension Resource {
         }
         writer.endArray()
         writer.key("body")
-        writer.value(body)
+        if body.kind == .unknown {
+            // The list above holds the root itself; `body` stays an object.
+            writer.beginObject()
+            writer.endObject()
+        } else {
+            writer.value(body)
+        }
         writer.endObject()
     }
 

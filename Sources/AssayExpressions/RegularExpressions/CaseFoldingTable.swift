@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-// The simple case folding of Unicode 15 (CaseFolding.txt, status C and S) as classes of characters that count as equal.
+// Simple case folding (CaseFolding.txt, status C and S, of Unicode 14 and the three classes that 15.1 added).
 
 extension CaseFolding {
     /// Classes of two: each scalar of `first...last` by steps of `stride` with the scalar `distance` above it.

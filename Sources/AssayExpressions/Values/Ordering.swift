@@ -49,14 +49,11 @@ extension Value {
         return others.next() == nil ? .equal : .less
     }
 
+    /// As the conformance suite has it: by value outside the integer's range, as doubles inside it.
     private static func order<T: FixedWidthInteger>(_ left: T, _ right: Double) -> Order {
-        if right.isNaN { return .unordered }
-        // Swift compares an integer and a double by exact value only through their heterogeneous operators.
-        if let exact = T(exactly: right) { return order(left, exact) }
-        if right >= Double(T.max) { return .less }
+        if right > Double(T.max) { return .less }
         if right < Double(T.min) { return .greater }
-        let whole = T(right.rounded(.down))
-        return left <= whole ? .less : .greater
+        return order(Double(left), right)
     }
 
     private static func reversed(_ order: Order) -> Order {

@@ -1,4 +1,4 @@
-public import AssayCore
+internal import AssayCore
 
 extension Value {
     /// The elements of a list, wherever they are kept; nil for any other value. An open list gives its known part.

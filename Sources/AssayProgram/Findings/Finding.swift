@@ -1,5 +1,4 @@
 public import AssayCore
-public import AssayRules
 
 /// A failing verdict that lives on from scan to scan.
 public struct Finding: Sendable {

@@ -1,5 +1,6 @@
 import AssayCore
 public import AssayProgram
+import AssayRules
 
 /// Findings and unknown verdicts as one table (RFC 4180), for spreadsheets.
 public enum CSVReport {

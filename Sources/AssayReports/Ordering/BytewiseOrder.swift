@@ -16,6 +16,8 @@ enum BytewiseOrder {
     /// The elements in the order of their keys; equal keys keep their place.
     static func sorted<Element>(_ elements: [Element], by keys: (Element) -> [String]) -> [Element] {
         let keyed = elements.enumerated().map { (keys: keys($0.element), place: $0.offset) }
+        // Lists mostly come in order already; telling so is cheaper than sorting.
+        if !zip(keyed, keyed.dropFirst()).contains(where: { precedes($1.keys, $0.keys) }) { return elements }
         let order = keyed.sorted { left, right in
             if precedes(left.keys, right.keys) { return true }
             return precedes(right.keys, left.keys) ? false : left.place < right.place

@@ -40,6 +40,13 @@ public struct RuleCatalogue: Sendable {
         }
     }
 
+    init(only rule: Rule, defaults: DefaultsTable) {
+        rules = [rule]
+        frameworks = []
+        controls = []
+        self.defaults = defaults
+    }
+
     /// Adds a user's rules; one with the id of an embedded rule takes its place.
     public mutating func add(_ added: [Rule]) {
         let identifiers = Set(added.map(\.id))

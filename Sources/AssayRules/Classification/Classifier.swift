@@ -1,0 +1,121 @@
+public import AssayCore
+import AssayExpressions
+
+/// Decides what resources hold: the scope file's entries in order, then the resource's own tags.
+public struct Classifier: Sendable {
+    /// One entry of the scope file: which resources, and what is true of them.
+    public struct Entry: Sendable {
+        /// Resource ids; an id covers what lies below it.
+        public var ids: [String]
+        /// Canonical types, without regard to case.
+        public var types: [String]
+        /// Tags that must all be there; an empty value stands for any.
+        public var tags: [String: String]
+        /// A condition over `resource` and `meta`; only `true` selects.
+        public var when: String?
+        public var phi: Bool?
+        public var financial: Bool?
+        public var environment: String?
+        public var owner: String?
+
+        public init(
+            ids: [String] = [], types: [String] = [], tags: [String: String] = [:], when: String? = nil,
+            phi: Bool? = nil, financial: Bool? = nil, environment: String? = nil, owner: String? = nil
+        ) {
+            self.ids = ids
+            self.types = types
+            self.tags = tags
+            self.when = when
+            self.phi = phi
+            self.financial = financial
+            self.environment = environment
+            self.owner = owner
+        }
+    }
+
+    private let entries: [(entry: Entry, when: Condition?)]
+
+    /// A classifier that goes by tags alone.
+    public init() {
+        entries = []
+    }
+
+    /// Compiles the entries' conditions.
+    public init(_ entries: [Entry]) throws(CatalogueError) {
+        var environment = ExpressionEnvironment()
+        environment.declare("resource", .dyn)
+        environment.declare("meta", .dyn)
+        var compiled: [(entry: Entry, when: Condition?)] = []
+        for entry in entries {
+            do {
+                compiled.append((entry, try entry.when.map { text throws(ExpressionError) in try Condition(text, in: environment) }))
+            } catch {
+                throw CatalogueError(file: "assay.yaml", message: "scope condition: \(error)", position: nil)
+            }
+        }
+        self.entries = compiled
+    }
+
+    /// The classification of a resource; a later entry overrides an earlier one, entries override tags.
+    public func classify(_ resource: Resource) -> Classification {
+        var result = Self.byTags(resource.tags)
+        for (entry, when) in entries where Self.selects(entry, when, resource) {
+            if let phi = entry.phi {
+                result.phi = phi
+                result.isStated = true
+            }
+            if let financial = entry.financial {
+                result.financial = financial
+                result.isStated = true
+            }
+            result.environment = entry.environment ?? result.environment
+            result.owner = entry.owner ?? result.owner
+        }
+        return result
+    }
+
+    private static func selects(_ entry: Entry, _ when: Condition?, _ resource: Resource) -> Bool {
+        if !entry.ids.isEmpty, !entry.ids.contains(where: { CoverageIndex.contains($0, resource.id) }) { return false }
+        if !entry.types.isEmpty, !entry.types.contains(where: { $0.lowercased() == resource.type.lowercased() }) {
+            return false
+        }
+        for (key, value) in entry.tags {
+            guard let tag = resource.tags.first(where: { $0.key.lowercased() == key.lowercased() })?.value,
+                value.isEmpty || tag.lowercased() == value.lowercased()
+            else { return false }
+        }
+        guard let when else { return !(entry.ids.isEmpty && entry.types.isEmpty && entry.tags.isEmpty) }
+        var activation = Activation()
+        activation["resource"] = Value(resource.body)
+        activation["meta"] = Estate.meta(of: resource)
+        return when.evaluate(activation).bool == true
+    }
+
+    private static let dataTags: Set<String> = ["dataclassification", "dataclass", "classification", "datasensitivity"]
+    private static let truths: Set<String> = ["true", "yes", "1"]
+
+    private static func byTags(_ tags: [String: String]) -> Classification {
+        var result = Classification()
+        for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
+            let name = String(key.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != ":" })
+            let text = value.lowercased()
+            let words = Set(text.split { !$0.isLetter && !$0.isNumber }.map(String.init))
+            if dataTags.contains(name) {
+                result.isStated = true
+                result.phi = result.phi || !words.isDisjoint(with: ["phi", "ephi", "health"])
+                result.financial = result.financial || !words.isDisjoint(with: ["financial", "pci", "cardholder"])
+            } else if name == "phi" || name == "containsphi" {
+                result.isStated = true
+                result.phi = result.phi || truths.contains(text)
+            } else if name == "financial" || name == "pci" {
+                result.isStated = true
+                result.financial = result.financial || truths.contains(text)
+            } else if name == "environment" || name == "env" {
+                result.environment = value
+            } else if name == "owner" || name == "serviceowner" || name == "dataowner" {
+                result.owner = value
+            }
+        }
+        return result
+    }
+}

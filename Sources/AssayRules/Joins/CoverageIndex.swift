@@ -1,0 +1,64 @@
+import AssayCore
+
+/// Answers whether a collection is known around a resource.
+struct CoverageIndex {
+    private let records: [String: [Coverage]]
+
+    init(_ coverage: [Coverage]) {
+        records = Dictionary(grouping: coverage) { $0.collection.lowercased() }
+    }
+
+    /// Why a relation may have more elements than were found; nil when the collection is known there.
+    ///
+    /// Every record for the collection in an enclosing or enclosed scope must be read or declared, and at least one
+    /// must enclose; without one nobody asked.
+    func gap(_ relation: Rule.Relation, around resource: Resource) -> UnknownReason? {
+        let area = Self.area(relation.by, resource)
+        let asked = (records[relation.type.lowercased()] ?? []) + (records["*"] ?? [])
+        var isCovered = false
+        for record in asked {
+            let encloses = area.chain.contains { Self.contains(record.scope, $0) }
+            guard encloses || Self.contains(area.inner, record.scope) else { continue }
+            if let reason = record.unknownReason { return reason }
+            isCovered = isCovered || encloses
+        }
+        if isCovered { return nil }
+        return resource.scope.contains { $0.hasPrefix("file:") } ? .outsideThisSource : .notCollected
+    }
+
+    /// Whether the collection is known in the scopes that enclose an id. An id from a file (`unit#address`) lies in
+    /// its unit; an ARN or `type|account|region|name` in its account.
+    func isKnown(type: String, around id: String) -> Bool {
+        var scopes = [id]
+        if let hash = id.lastIndex(of: "#") { scopes.append("file:" + id[..<hash]) }
+        let parts = id.split(separator: id.hasPrefix("arn:") ? ":" : "|", omittingEmptySubsequences: false)
+        if id.hasPrefix("arn:"), parts.count > 5 { scopes.append("aws:\(parts[4]):\(parts[3])") }
+        if id.contains("|"), parts.count > 3 { scopes.append("aws:\(parts[1]):\(parts[2])") }
+        var isCovered = false
+        for record in (records[type.lowercased()] ?? []) + (records["*"] ?? [])
+        where scopes.contains(where: { Self.contains(record.scope, $0) }) {
+            guard record.isKnown else { return false }
+            isCovered = true
+        }
+        return isCovered
+    }
+
+    /// The scope that must be known, and the scopes that enclose it.
+    private static func area(_ kind: RelationKind, _ resource: Resource) -> (inner: String, chain: [String]) {
+        switch kind {
+        case .child: (resource.id, resource.scope + [resource.id])
+        case .scope:
+            (JoinIndex.boundary(of: resource), resource.scope + [JoinIndex.boundary(of: resource)])
+        case .parent, .references, .attachedTo:
+            (JoinIndex.boundary(of: resource), resource.scope)
+        }
+    }
+
+    /// True when the outer scope is the inner one or stands above it; an empty scope is everywhere.
+    static func contains(_ outer: String, _ inner: String) -> Bool {
+        if outer.isEmpty { return true }
+        let outer = outer.lowercased()
+        let inner = inner.lowercased()
+        return inner == outer || inner.hasPrefix(outer + "/") || inner.hasPrefix(outer + ":")
+    }
+}

@@ -1,0 +1,74 @@
+public import AssayCore
+import AssayExpressions
+
+/// The resources of one evaluation, with what rules may ask about them: relations, coverage, classification.
+public struct Estate {
+    public let resources: [Resource]
+    let coverage: CoverageIndex
+    private let classifications: [Classification]
+    private let joins: JoinIndex
+
+    /// Indexes a snapshot for evaluation.
+    ///
+    /// - Parameters:
+    ///   - resources: all resources, anchors included.
+    ///   - coverage: what was and was not looked at.
+    ///   - declared: references that files declare between their resources.
+    ///   - classifier: which resources hold PHI or financial data, and whose they are.
+    ///   - rules: the rules that will be asked; their relations are indexed.
+    public init(
+        resources: [Resource], coverage: [Coverage], declared: DeclaredReferences = DeclaredReferences(),
+        classifier: Classifier = Classifier(), rules: [Rule]
+    ) {
+        self.resources = resources
+        self.coverage = CoverageIndex(coverage)
+        classifications = resources.map { classifier.classify($0) }
+        joins = JoinIndex(
+            resources: resources, declared: declared, relations: rules.flatMap(\.relations))
+    }
+
+    /// The classification of one resource.
+    public func classification(of index: Int) -> Classification { classifications[index] }
+
+    func classification(_ index: Int) -> Value { classifications[index].value }
+
+    /// `meta` of a resource: everything of it but the body.
+    func meta(_ index: Int) -> Value { Self.meta(of: resources[index]) }
+
+    static func meta(of resource: Resource) -> Value {
+        func text(_ value: String?) -> Value { .string(value ?? "") }
+        let members: [(String, Value)] = [
+            ("type", text(resource.type)), ("id", text(resource.id)), ("provider", text(resource.provider.rawValue)),
+            ("scope", .list(resource.scope.map { .string($0) })), ("name", text(resource.name)),
+            ("region", text(resource.region)),
+            ("tags", .map(MapValue(resource.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))),
+            ("apiVersion", text(resource.apiVersion)),
+        ]
+        return .map(MapValue(members))
+    }
+
+    /// The value of `related` for one resource: a list a relation, open where more may exist.
+    func related(to index: Int, _ relations: [Rule.Relation]) -> Value {
+        .map(MapValue(relations.map { ($0.name, .list(list(index, $0))) }))
+    }
+
+    private func list(_ index: Int, _ relation: Rule.Relation) -> ListValue {
+        let found = joins.find(relation, of: index)
+        let elements = found.indices.map { element -> Value in
+            let members: [(String, Value)] = [
+                ("resource", Value(resources[element].body)), ("meta", Self.meta(of: resources[element])),
+            ]
+            return .map(MapValue(members))
+        }
+        let missing = found.openness ?? coverage.gap(relation, around: resources[index])
+        return ListValue(elements, openness: missing.map { UnknownCauses($0, path: "related.\(relation.name)") })
+    }
+}
+
+extension Estate {
+    /// Whether nothing of the type can be missing around this resource id: every record for its collection in a
+    /// scope that encloses the id is read or declared, and there is one.
+    public func isKnown(type: String, around id: String) -> Bool {
+        coverage.isKnown(type: type, around: id)
+    }
+}

@@ -1,0 +1,53 @@
+public import AssayCore
+import AssayFormats
+public import AssayRules
+
+/// `assay.yaml`: what is scanned, for whom, and what the scope says of it.
+public struct WorkspaceConfiguration: Sendable {
+    /// The version of the file's format that this program reads.
+    public static let version = 1
+
+    /// Paths that `scan` reads when none is given, relative to the file.
+    public var sources: [String] = []
+    public var frameworks: [String] = []
+    public var failOn: Severity?
+    /// A user's parameter values, by `rule.parameter`.
+    public var parameters: [String: Tree] = [:]
+    /// Folders of a user's own rules, relative to the file.
+    public var rules: [String] = []
+    public var classification: [Classifier.Entry] = []
+    /// Collections that the user declares complete.
+    public var complete: [Coverage] = []
+    /// The time that rules take for now, for an estate exported earlier.
+    public var collectedAt: String?
+
+    public init() {}
+
+    /// Reads the file.
+    ///
+    /// - Parameter path: where it stands, for errors.
+    public static func read(_ bytes: [UInt8], path: String) throws(ConfigurationError) -> WorkspaceConfiguration {
+        let tree: Tree
+        do {
+            tree = try YAMLReader.read(bytes)
+        } catch {
+            throw ConfigurationError("`\(path)`:\(error)", hint: "mend the YAML")
+        }
+        var reader = ConfigurationReader(path: path)
+        return try reader.read(tree)
+    }
+}
+
+/// Why the configuration cannot be used; ends a run with exit code 2.
+public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+    public let message: String
+    public let hint: String
+
+    public init(_ message: String, hint: String) {
+        self.message = message
+        self.hint = hint
+    }
+
+    /// Message and next step.
+    public var description: String { "\(message)\nhint: \(hint)" }
+}

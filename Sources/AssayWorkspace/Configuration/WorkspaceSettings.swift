@@ -1,0 +1,38 @@
+import AssayCore
+import AssayFormats
+
+/// Settings with their values and origins, for `assay init --show`.
+public enum WorkspaceSettings {
+    /// One setting.
+    public struct Setting: Sendable {
+        public let name: String
+        public let value: String
+        /// `assay.yaml`, `default` or `environment`.
+        public let origin: String
+    }
+
+    /// The settings of a folder in the order of the file.
+    public static func list(_ folder: String) throws -> [Setting] {
+        let path = Workspace.configurationPath(folder)
+        var configuration = WorkspaceConfiguration()
+        let hasFile = (try? FileText.kind(path)) == .file
+        if hasFile { configuration = try WorkspaceConfiguration.read(try FileText.read(path), path: path) }
+        func setting(_ name: String, _ value: String?, default fallback: String) -> Setting {
+            Setting(name: name, value: value ?? fallback, origin: value == nil ? "default" : path)
+        }
+        func list(_ values: [String]) -> String? { values.isEmpty ? nil : values.joined(separator: ", ") }
+        return [
+            setting("sources", list(configuration.sources), default: "none"),
+            setting("frameworks", list(configuration.frameworks), default: "all"),
+            setting("failOn", configuration.failOn?.rawValue, default: "high"),
+            setting("rules", list(configuration.rules), default: "embedded only"),
+            setting("collectedAt", configuration.collectedAt, default: "when the files are read"),
+            setting(
+                "classification", configuration.classification.isEmpty ? nil : "\(configuration.classification.count) entries",
+                default: "by tags"),
+            setting(
+                "complete", configuration.complete.isEmpty ? nil : "\(configuration.complete.count) collections",
+                default: "none"),
+        ]
+    }
+}

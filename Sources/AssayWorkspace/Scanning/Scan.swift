@@ -1,0 +1,198 @@
+public import AssayCore
+import AssayFormats
+public import AssayProgram
+import AssayRules
+import AssayShapes
+import AssayStore
+
+/// The main job: sources in, verdicts, findings and reports out.
+public struct Scan {
+    private let request: ScanRequest
+    private let clock: any WallClock
+    private let observer: ScanObserver
+    private var catalogue: EmbeddedCatalogue
+    private let configuration: WorkspaceConfiguration
+    private let configurationPath: String?
+    private let workspace: Workspace?
+
+    /// Settles configuration and catalogue.
+    ///
+    /// - Throws: `ConfigurationError` for anything the user must mend first.
+    public init(_ request: ScanRequest, clock: any WallClock, observer: ScanObserver = ScanObserver()) throws {
+        self.request = request
+        self.clock = clock
+        self.observer = observer
+        let found = try Self.configuration(request)
+        configuration = found.configuration
+        configurationPath = found.path
+        workspace = found.workspace
+        catalogue = try EmbeddedCatalogue()
+        for path in request.rules { _ = try catalogue.addRules(at: path) }
+        for path in configuration.rules { _ = try catalogue.addRules(at: (found.folder ?? ".") + "/" + path) }
+        paths = request.paths.isEmpty ? configuration.sources.map { (found.folder ?? ".") + "/" + $0 } : request.paths
+        guard !paths.isEmpty else {
+            throw ConfigurationError(
+                "nothing to scan", hint: "name files or folders, or list `sources` in assay.yaml: assay scan ~/exports")
+        }
+        for path in paths {
+            if path == "azure" || path == "aws" {
+                throw ConfigurationError(
+                    "the live source `\(path)` is not built yet",
+                    hint: "export to files and scan those (docs/sources.md); a folder of that name is `./\(path)`")
+            }
+            do {
+                _ = try FileText.kind(path)
+            } catch {
+                throw ConfigurationError("cannot scan \(error)", hint: "check the path")
+            }
+        }
+        for framework in frameworks where catalogue.rules.framework(framework) == nil {
+            let known = catalogue.rules.frameworks.map(\.id).joined(separator: ", ")
+            throw ConfigurationError("framework `\(framework)` is not known", hint: "use one of \(known)")
+        }
+    }
+
+    private let paths: [String]
+
+    private var frameworks: [String] {
+        if !request.frameworks.isEmpty { return request.frameworks }
+        if !configuration.frameworks.isEmpty { return configuration.frameworks }
+        return catalogue.rules.frameworks.map(\.id)
+    }
+
+    private static func configuration(
+        _ request: ScanRequest
+    ) throws -> (configuration: WorkspaceConfiguration, path: String?, folder: String?, workspace: Workspace?) {
+        var folder = request.workspace
+        if folder == nil, request.paths.isEmpty { folder = "." }
+        if folder == nil, request.paths.count == 1,
+            (try? FileText.kind(Workspace.configurationPath(request.paths[0]))) == .file
+        {
+            // A scanned folder may bring its own scope; nothing is kept in it.
+            let path = Workspace.configurationPath(request.paths[0])
+            return (try WorkspaceConfiguration.read(try FileText.read(path), path: path), path, request.paths[0], nil)
+        }
+        guard let folder else { return (WorkspaceConfiguration(), nil, nil, nil) }
+        let path = Workspace.configurationPath(folder)
+        guard let workspace = Workspace(existing: folder) else {
+            throw ConfigurationError(
+                "`\(folder)` is not a workspace", hint: "make one with `assay init \(folder)`, or name files to scan")
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try FileText.read(path)
+        } catch {
+            throw ConfigurationError("\(error)", hint: "`assay init \(folder)` writes a new one")
+        }
+        return (try WorkspaceConfiguration.read(bytes, path: path), path, folder, workspace)
+    }
+
+    /// Runs the scan.
+    public func run() throws -> ScanResult {
+        guard let workspace else { return try run(recorder: DiscardedEvidence(), workspace: nil) }
+        return try workspace.locked {
+            try run(recorder: try PendingEvidence(path: workspace.pendingEvidencePath), workspace: workspace)
+        }
+    }
+
+    private func run(recorder: any EvidenceRecorder, workspace: Workspace?) throws -> ScanResult {
+        let started = clock.now()
+        var source = FileSource(
+            tables: catalogue.tables, redactor: Redactor(key: try workspace?.redactionKey() ?? Workspace.randomKey()),
+            limits: DocumentLimits())
+        let observer = observer
+        let estate = source.read(
+            paths, excluded: Set([configurationPath].compactMap(\.self)),
+            progress: { observer.progress("reading", $0, $1) }, isCancelled: observer.isCancelled)
+        let collectedAt = configuration.collectedAt ?? estate.collectedAt ?? started
+        var snapshot = Snapshot(
+            header: SnapshotHeader(collectedAt: collectedAt, sources: paths, tool: "assay \(AssayVersion.current)"),
+            resources: estate.resources, coverage: estate.coverage + configuration.complete)
+        snapshot.sort()
+        let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(snapshot)
+        try recorder.record(ScanEvents.collected(snapshot, digest: digest, estate: estate, at: started))
+        return try evaluate(snapshot, digest: digest, estate: estate, recorder: recorder, workspace: workspace)
+    }
+
+    private func evaluate(
+        _ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, recorder: any EvidenceRecorder,
+        workspace: Workspace?
+    ) throws -> ScanResult {
+        let asOf = request.asOf ?? snapshot.header.collectedAt
+        let evaluator = try RuleEvaluator(
+            catalogue: catalogue.rules, frameworks: frameworks, parameters: configuration.parameters, asOf: asOf)
+        let rules = evaluator.askedRules
+        let judged = Estate(
+            resources: snapshot.resources, coverage: snapshot.coverage, declared: estate.declared,
+            classifier: try Classifier(configuration.classification), rules: rules)
+        let total = snapshot.resources.count
+        let observer = observer
+        let verdicts = evaluator.evaluate(judged) { observer.progress("evaluating", $0, total) }
+        let vector = ScanEvents.vectorDigest(verdicts)
+        try recorder.record(
+            ScanEvents.evaluated(verdicts, rules: rules, snapshot: digest, vector: vector, asOf: asOf, at: clock.now()))
+        let records = try keep(
+            snapshot, digest: digest, vector: vector, verdicts: verdicts, rules: rules, asOf: asOf,
+            estate: judged, recorder: recorder, workspace: workspace)
+        let assembly = ScanAssembly(estate: judged, verdicts: verdicts, rules: rules)
+        let findings = assembly.findings(records: records, at: snapshot.header.collectedAt)
+        let asked = frameworks.compactMap { catalogue.rules.framework($0) }
+        let exempt = Set(findings.filter { $0.state == .exempt }.map(\.key))
+        let requirements = asked.flatMap { framework in
+            RequirementRollUp.assess(framework, rules: rules, verdicts: verdicts) { verdict in
+                exempt.contains(FindingKey(verdict).description)
+            }
+        }
+        let thresholds = ScanAssembly.Thresholds(
+            failOn: request.failOn ?? configuration.failOn ?? .high, isStrict: request.isStrict)
+        return ScanResult(
+            toolVersion: AssayVersion.current, asOf: asOf, sources: paths,
+            summary: assembly.summary(findings: findings, diagnostics: estate.diagnostics, thresholds: thresholds),
+            frameworks: asked, rules: rules, findings: findings, verdicts: verdicts,
+            looks: assembly.looks(denominators: denominators(snapshot.coverage)), coverage: snapshot.coverage,
+            diagnostics: estate.diagnostics, requirements: requirements, changes: assembly.changes(findings: findings),
+            unseen: assembly.unseen(diagnostics: estate.diagnostics), unownedPHI: assembly.unownedPHI(),
+            classified: assembly.classifiedCount(), listsAllVerdicts: request.listsAllVerdicts)
+    }
+
+    private func denominators(_ coverage: [Coverage]) -> [String: (count: Int, basis: String)] {
+        var found: [String: (count: Int, basis: String)] = [:]
+        for record in coverage where record.isKnown {
+            guard let count = record.count else { continue }
+            let key = record.collection.lowercased()
+            let basis = record.call ?? (record.state == .declared ? "declared by the file" : "counted by the source")
+            found[key] = ((found[key]?.count ?? 0) + count, found[key]?.basis ?? basis)
+        }
+        return found
+    }
+
+    private func keep(
+        _ snapshot: Snapshot, digest: Digest, vector: Digest, verdicts: [Verdict], rules: [Rule], asOf: String,
+        estate: Estate, recorder: any EvidenceRecorder, workspace: Workspace?
+    ) throws -> [FindingRecord] {
+        guard let workspace else { return [] }
+        let at = snapshot.header.collectedAt
+        let isIncomplete = verdicts.contains { $0.state == .unknown }
+        let scan = ScanRecord(
+            id: String(digest.hexadecimal.prefix(16)) + "-" + String(vector.hexadecimal.prefix(8)), collectedAt: at,
+            asOf: asOf, snapshotDigest: digest.hexadecimal, verdictDigest: vector.hexadecimal,
+            isComplete: !isIncomplete)
+        let clock = clock
+        return try workspace.store().keep(scan) { records in
+            let outcome = FindingLedger.apply(
+                records, verdicts: verdicts, rules: rules,
+                isKnown: { estate.isKnown(type: $0, around: $1) }, at: at)
+            // Recorded before the transaction ends: a kill in between repeats an event, it never loses one.
+            for transition in outcome.transitions {
+                try recorder.record(ScanEvents.findingChanged(transition, scan: scan.id, at: clock.now()))
+            }
+            return outcome
+        }.records
+    }
+}
+
+/// The version of this program.
+public enum AssayVersion {
+    /// Semantic version.
+    public static let current = "0.1.0"
+}

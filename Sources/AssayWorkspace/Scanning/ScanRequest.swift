@@ -1,0 +1,51 @@
+public import AssayCore
+
+/// What a user asks a scan for, flags already put over environment and configuration.
+public struct ScanRequest: Sendable {
+    public var paths: [String]
+    /// Framework ids; empty takes those of `assay.yaml`, else all.
+    public var frameworks: [String]
+    public var failOn: Severity?
+    public var isStrict: Bool
+    public var listsAllVerdicts: Bool
+    /// The time that rules take for now, RFC 3339.
+    public var asOf: String?
+    /// The workspace folder; nil looks for `assay.yaml` in the scanned folder and keeps nothing.
+    public var workspace: String?
+    /// Folders of a user's own rules.
+    public var rules: [String]
+    /// Where the sealed snapshot is written, beside what a workspace keeps.
+    public var snapshotPath: String?
+
+    public init(
+        paths: [String], frameworks: [String] = [], failOn: Severity? = nil, isStrict: Bool = false,
+        listsAllVerdicts: Bool = false, asOf: String? = nil, workspace: String? = nil, rules: [String] = [],
+        snapshotPath: String? = nil
+    ) {
+        self.paths = paths
+        self.frameworks = frameworks
+        self.failOn = failOn
+        self.isStrict = isStrict
+        self.listsAllVerdicts = listsAllVerdicts
+        self.asOf = asOf
+        self.workspace = workspace
+        self.rules = rules
+        self.snapshotPath = snapshotPath
+    }
+}
+
+/// How a running scan talks to whoever waits for it.
+public struct ScanObserver: Sendable {
+    /// Receives the stage, how many are done and how many there are.
+    public var progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
+    /// True once the user asked to stop.
+    public var isCancelled: @Sendable () -> Bool
+
+    public init(
+        progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.progress = progress
+        self.isCancelled = isCancelled
+    }
+}
