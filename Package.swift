@@ -17,8 +17,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Fixtures are found through `#filePath`, so that a test reads them where a person edits them.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -65,5 +66,16 @@ let package = Package(
         .executableTarget(
             name: "pack-catalogue", dependencies: ["AssayFormats", "AssayCore"], swiftSettings: settings),
         .plugin(name: "PackCatalogue", capability: .buildTool(), dependencies: ["pack-catalogue"]),
+        tests("ArchitectureTests", ["AssayFormats"]),
+        tests("AssayCoreTests", ["AssayCore"]),
+        tests("AssayExpressionsTests", ["AssayExpressions", "AssayCore"], exclude: ["cel-left-out.tsv"]),
+        tests("AssayFormatsTests", ["AssayFormats", "AssayCore"]),
+        tests("AssayProgramTests", ["AssayProgram", "AssayRules", "AssayCore"]),
+        tests("AssayReportsTests", ["AssayReports", "AssayProgram", "AssayRules", "AssayCore"]),
+        tests("AssayRulesTests", ["AssayRules", "AssayExpressions", "AssayFormats", "AssayCore"]),
+        tests("AssayShapesTests", ["AssayShapes", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
+        tests("AssayStoreTests", ["AssayStore", "AssayProgram", "AssayCore"]),
+        tests("AssayTemplatesTests", ["AssayTemplates", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
+        tests("AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
     ]
 )

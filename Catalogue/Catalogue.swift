@@ -17,7 +17,7 @@ public enum Catalogue {
         read { span in
             var files: [(path: String, text: [UInt8])] = []
             var start = 0
-            var tab = 0
+            var tab = -1
             for index in 0..<span.byteCount {
                 switch span.byte(index) {
                 case UInt8(ascii: "\t") where tab < start: tab = index

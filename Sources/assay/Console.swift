@@ -31,7 +31,7 @@ enum Console {
 
     /// Colour only on a terminal, and not where `NO_COLOR` is set.
     static var isColoured: Bool {
-        isatty(STDOUT_FILENO) == 1 && unsafe getenv("NO_COLOR") == nil && environment("TERM") != "dumb"
+        isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
     }
 
     static func environment(_ name: String) -> String? {

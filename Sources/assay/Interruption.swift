@@ -7,11 +7,11 @@ enum Interruption {
 
     static func listen() {
         for number in [SIGINT, SIGTERM] {
-            unsafe signal(number) { number in
+            signal(number) { number in
                 if Interruption.count.wrappingAdd(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
             }
         }
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
     }
 
     static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }

@@ -70,6 +70,6 @@ struct ScanCommand: ParsableCommand {
                 clock: clock)
             Console.error("report: \(path)")
         }
-        throw ExitCode(Int32(result.summary.exitCode))
+        throw ExitCode(ScanOutput.exitCode(of: result))
     }
 }

@@ -5,9 +5,10 @@
     check_report.py --self-test AXE.min.js
 
 Needs chromium and chromedriver; Python's standard library is enough. In light and dark, at 1280 and 390 pixels, with
-all details closed and open: no console error, no axe violation, no sideways scrolling. Then by keyboard: the first tab
-stop skips to the report. `--shots` keeps pictures and a print. The self-test shows that a bad page fails. The last line
-is `N passed, N failed`; the exit code is 1 when something failed.
+all details closed and open: no console error, no axe violation, no sideways scrolling. Then: the first tab stop skips
+to the report, the filters show what they name, and on paper nothing is folded away. `--shots` keeps pictures and a
+print. The self-test shows that a bad page fails. The last line is `N passed, N failed`; the exit code is 1 when
+something failed.
 """
 import base64
 import json
@@ -111,6 +112,30 @@ class Browser:
         path.write_bytes(base64.b64decode(self.post("/print", {"background": True})))
 
 
+# Every choice of every filter leaves what it names and hides the rest.
+FILTERS = """
+    const problems = [];
+    for (const box of document.querySelectorAll('fieldset.filter')) {
+        const kind = box.parentElement.classList.contains('framework') ? 'state' : 'severity';
+        const members = [...box.parentElement.querySelectorAll(`[data-${kind}]`)];
+        for (const input of box.querySelectorAll('input')) {
+            input.click();
+            const seen = members.filter(m => m.checkVisibility()).map(m => m.dataset[kind]);
+            const wanted = members.map(m => m.dataset[kind]).filter(v => input.value === 'all' || v === input.value);
+            if (!wanted.length || seen.join() !== wanted.join())
+                problems.push(`${input.name} ${input.value}: shows ${seen.length} of ${wanted.length}`);
+        }
+    }
+    return problems;"""
+# On paper nothing is folded away or filtered out; the last choices above are still in force here.
+PRINT = """
+    const hidden = [...document.querySelectorAll('main p, main tr, main pre, main h3')]
+        .filter(e => !e.checkVisibility({contentVisibilityAuto: true}) || !e.getClientRects().length);
+    const shown = [...document.querySelectorAll('nav, fieldset')].filter(e => e.checkVisibility());
+    return [...hidden.map(e => 'is not printed: ' + e.textContent.trim().slice(0, 80)),
+            ...shown.map(e => 'is printed: ' + e.tagName)];"""
+
+
 class Checks:
     """Counts checks and says what failed."""
 
@@ -162,6 +187,9 @@ def check(browser, page, axe, checks, shots=None):
         {"type": "keyDown", "value": "\ue004"}, {"type": "keyUp", "value": "\ue004"}]}]})
     target = browser.run("return document.activeElement.getAttribute('href')")
     checks.expect(f"{page.name}: first tab stop", [] if target == "#main" else [f"goes to {target}"])
+    checks.expect(f"{page.name}: filters", browser.run(FILTERS))
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    checks.expect(f"{page.name}: print", browser.run(PRINT))
     if shots:
         browser.print(shots / f"{page.stem}.pdf")
 
@@ -178,6 +206,10 @@ PLANTED = [
     ("small target", "<p>Text.</p>", SMALL + SMALL, "axe: target-size"),
     ("console error", "<p>Text.</p>", "<script>console.error('planted')</script>", "console: "),
     ("wide page", "<p>Text.</p>", '<div style="width:3000px">Text.</div>', "width: "),
+    ("broken filter", "<p>Text.</p>", '<style>@media print { fieldset { display: none } }</style>'
+     '<fieldset class="filter"><legend>Show</legend><label>'
+     '<input type="radio" name="a" value="low">low</label></fieldset><p data-severity="high">Text.</p>', "filters: "),
+    ("unprinted text", "<p>Text.</p>", "<style>@media print { p { display: none } }</style><p>Text.</p>", "print: "),
     ("wrong first stop", 'href="#main"', 'href="#other"', "first tab stop: "),
 ]
 

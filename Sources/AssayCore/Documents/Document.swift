@@ -7,7 +7,7 @@ public final class Document: Sendable {
     let pool: [UInt8]
     let nodes: [ArenaNode]
     let names: [String]
-    let nameIdentifiers: [String: UInt32]
+    let nameIdentifiers: [[UInt8]: UInt32]
 
     init(arena: consuming DocumentArena, text: [UInt8]) {
         self.text = text

@@ -24,15 +24,17 @@ struct DocumentArena {
     var nodes: [ArenaNode] = []
     var pool: [UInt8] = []
     var names: [String] = []
-    var nameIdentifiers: [String: UInt32] = [:]
+    /// By the bytes of the key: two keys that only Unicode normalisation makes equal stay two.
+    var nameIdentifiers: [[UInt8]: UInt32] = [:]
     private(set) var open: [UInt32] = []
     var pendingName = ArenaNode.noName
 
     mutating func intern(_ name: String) -> UInt32 {
-        if let known = nameIdentifiers[name] { return known }
+        let bytes = Array(name.utf8)
+        if let known = nameIdentifiers[bytes] { return known }
         let identifier = UInt32(names.count)
         names.append(name)
-        nameIdentifiers[name] = identifier
+        nameIdentifiers[bytes] = identifier
         return identifier
     }
 

@@ -66,7 +66,7 @@ public struct DocumentNode: Sendable {
 
     /// The member of an object with this key, or nil when there is none or the node is not an object.
     public subscript(key: String) -> DocumentNode? {
-        guard kind == .object, let name = document.nameIdentifiers[key] else { return nil }
+        guard kind == .object, let name = document.nameIdentifiers[Array(key.utf8)] else { return nil }
         var child = index + 1
         let end = node.end
         while child < end {

@@ -8,7 +8,9 @@ public struct StaticPath: Sendable, Hashable {
         case each
     }
 
+    /// The variable that the path starts from.
     public let variable: String
+    /// The steps down from it; empty for the variable itself.
     public let steps: [Step]
     /// True when the expression is prepared for the path to be absent: `has`, `.?`, `[?…]` or `default`.
     public let isOptional: Bool

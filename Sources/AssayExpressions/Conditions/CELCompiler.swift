@@ -33,6 +33,16 @@ struct CELCompiler {
         return emit(ConditionNode(operation: .constant, a: index), id)
     }
 
+    /// The values of a list that holds nothing but literals.
+    private func constants(_ elements: [SyntaxNode.Element]) -> [Value]? {
+        var values: [Value] = []
+        for element in elements {
+            guard !element.isOptional, case .literal(let value) = tree[element.value] else { return nil }
+            values.append(value)
+        }
+        return values
+    }
+
     private mutating func failure(
         _ code: EvaluationError.Code, _ message: String, _ id: SyntaxID
     ) -> NodeID {
@@ -59,6 +69,7 @@ struct CELCompiler {
         case .call(let name, let target, let arguments, let isAbsolute):
             return call(name, target, arguments, isAbsolute, id)
         case .list(let elements):
+            if let values = constants(elements) { return constant(.list(values), id) }
             let nodes = elements.map { element in
                 let node = compile(element.value)
                 return element.isOptional ? ~node : node

@@ -3,6 +3,7 @@ public struct Condition: Sendable {
     let program: Program
     /// The type that the checker found; `dyn` when it was told not to check.
     public let type: CELType
+    /// The bounds that evaluation keeps.
     public let limits: ExpressionLimits
     let defaults: (@Sendable (String) -> Value?)?
 

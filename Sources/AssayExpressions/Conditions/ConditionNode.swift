@@ -1,8 +1,10 @@
 /// Index of a node in a `Program`.
 typealias NodeID = Int32
 
-/// One operation of the condition IR. What `a` to `d` hold is said at each operation: node indices unless named
-/// otherwise; *start* and *count* are a range of the program's operand pool.
+/// One operation of the condition IR.
+///
+/// What `a` to `d` hold is said at each operation: node indices unless named otherwise; *start* and *count* are a
+/// range of the program's operand pool.
 struct ConditionNode: Sendable {
     enum Operation: UInt8, Sendable {
         /// a: constant.

@@ -5,6 +5,7 @@ public struct Activation: Sendable {
     /// What `default(path, "name")` gives here; the environment's own answer when nil.
     public var defaults: (@Sendable (String) -> Value?)?
 
+    /// An activation without variables.
     public init() {}
 
     /// An activation with these variables.

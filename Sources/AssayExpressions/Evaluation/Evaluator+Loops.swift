@@ -1,54 +1,6 @@
-internal import AssayCore
-
-/// What a macro walks: the elements of a list or the entries of a map, bound to one or two locals.
-struct LoopRange {
-    private var elements: ListView.Iterator?
-    private var entries: IndexingIterator<[MapValue.Entry]>?
-    private var position: Int64 = -1
-    /// Why there may be more than the walk shows.
-    let openness: UnknownCauses?
-    let orderedCount: Int
-    let isList: Bool
-
-    /// Nil when the value can be walked by no macro.
-    init?(_ value: Value) {
-        if let list = value.listView {
-            elements = list.makeIterator()
-            openness = list.openness
-            orderedCount = list.orderedCount
-            isList = true
-        } else if let map = value.mapView {
-            entries = map.entries.makeIterator()
-            openness = map.missingMembers
-            orderedCount = map.count
-            isList = false
-        } else {
-            return nil
-        }
-    }
-
-    /// The next index or key, and the value that belongs to it.
-    mutating func next() -> (key: Value, value: Value)? {
-        if isList {
-            guard let element = elements?.next() else { return nil }
-            position += 1
-            return (.int(position), element)
-        }
-        // A member that is itself unknown may be absent, so that it is no certain key; `openness` stands for it.
-        while let entry = entries?.next() {
-            if openness != nil, case .unknown = entry.value { continue }
-            return (entry.key, entry.value)
-        }
-        return nil
-    }
-
-    /// The document node of the element given last, where the range lies in a document.
-    var node: DocumentNode? { elements?.node }
-}
-
 extension Evaluator {
     /// Binds the locals of a loop to the next element.
-    private mutating func bind(_ node: ConditionNode, _ element: (key: Value, value: Value), isList: Bool) {
+    private mutating func bind(_ node: ConditionNode, _ element: LoopRange.Element, isList: Bool) {
         if node.flag {
             locals[Int(node.b)] = element.key
             locals[Int(node.b) + 1] = element.value
@@ -69,7 +21,7 @@ extension Evaluator {
         var outcome = LogicalOutcome(isAnd: node.operation == .all)
         while let element = range.next() {
             bind(node, element, isList: range.isList)
-            if outcome.add(value(node.c)) || isOverBudget { return outcome.value }
+            if outcome.add(value(node.c), doubt: element.doubt) || isOverBudget { return outcome.value }
         }
         outcome.open(range.openness)
         return outcome.value
@@ -85,6 +37,7 @@ extension Evaluator {
             bind(node, element, isList: range.isList)
             let match = value(node.c)
             switch match {
+            case .bool(true) where element.doubt != nil: unknown = element.doubt?.merging(unknown)
             case .bool(let flag): count += flag ? 1 : 0
             case .unknown(let causes): unknown = unknown?.merging(causes) ?? causes
             case .error: error = error ?? match
@@ -98,13 +51,13 @@ extension Evaluator {
     mutating func filter(_ node: ConditionNode) -> Value {
         let (found, failure) = range(node)
         guard var range = found else { return failure }
-        var kept = Collected(openness: range.openness)
+        var kept = CollectedList(openness: range.openness)
         var position = 0
         while let element = range.next() {
             bind(node, element, isList: range.isList)
             if position == range.orderedCount { kept.loseOrder() }
             position += 1
-            kept.add(range.isList ? element.value : element.key, if: value(node.c))
+            kept.add(range.isList ? element.value : element.key, if: value(node.c), doubt: element.doubt)
             if isOverBudget { return Self.overBudget }
         }
         return kept.value
@@ -113,7 +66,7 @@ extension Evaluator {
     mutating func mapList(_ node: ConditionNode) -> Value {
         let (found, failure) = range(node)
         guard var range = found else { return failure }
-        var kept = Collected(openness: range.openness)
+        var kept = CollectedList(openness: range.openness)
         var position = 0
         while let element = range.next() {
             bind(node, element, isList: range.isList)
@@ -122,7 +75,7 @@ extension Evaluator {
             let condition = node.c < 0 ? Value.bool(true) : value(node.c)
             // The result of an element that is certainly left out is not looked at.
             if case .bool(false) = condition { continue }
-            kept.add(value(node.d), if: condition)
+            kept.add(value(node.d), if: condition, doubt: element.doubt)
             if isOverBudget { return Self.overBudget }
         }
         return kept.value
@@ -138,6 +91,7 @@ extension Evaluator {
             let condition = node.c < 0 ? Value.bool(true) : value(node.c)
             switch condition {
             case .bool(true):
+                if let doubt = element.doubt { entries.open(doubt) }
                 let result = value(node.d)
                 if case .error = result {
                     entries.fail(result)
@@ -164,47 +118,5 @@ extension Evaluator {
         } else {
             entries.fail(Self.noSuchOverload("transformMapEntry", result))
         }
-    }
-}
-
-/// The list that `filter` or `map` builds: open when it is not known whether an element belongs to it.
-private struct Collected {
-    private var elements: [Value] = []
-    private var openness: UnknownCauses?
-    private var orderedCount: Int?
-    private var error: Value?
-
-    init(openness: UnknownCauses?) {
-        self.openness = openness
-    }
-
-    mutating func loseOrder() {
-        orderedCount = orderedCount ?? elements.count
-    }
-
-    mutating func add(_ element: Value, if condition: Value) {
-        switch condition {
-        case .bool(true):
-            if case .error = element {
-                error = error ?? element
-            } else {
-                elements.append(element)
-            }
-        case .bool: break
-        case .unknown(let causes):
-            loseOrder()
-            openness = openness?.merging(causes) ?? causes
-        case .error: error = error ?? condition
-        default: error = error ?? Evaluator.noSuchOverload("filter", condition)
-        }
-    }
-
-    var value: Value {
-        guard let error else {
-            return .list(ListValue(elements, openness: openness, orderedCount: orderedCount ?? elements.count))
-        }
-        var causes = openness
-        for case .unknown(let found) in elements { causes = causes?.merging(found) ?? found }
-        return causes.map { .unknown($0) } ?? error
     }
 }

@@ -233,6 +233,7 @@ struct Evaluator {
             }
             arguments.append(argument)
         }
+        charge(function.cost - 1)
         if isOverBudget { return Self.overBudget }
         if let unknown, function.unknowns != .acceptAll { return .unknown(unknown) }
         if let error { return error }
@@ -311,39 +312,5 @@ struct Evaluator {
         case .optional(let optional): optional.value == nil
         default: false
         }
-    }
-}
-
-/// Collects the operands of `&&` or `||`, in which one operand can decide whatever the others are.
-struct LogicalOutcome {
-    let isAnd: Bool
-    private var decided = false
-    private var unknown: UnknownCauses?
-    private var error: Value?
-
-    init(isAnd: Bool) {
-        self.isAnd = isAnd
-    }
-
-    /// Takes the next operand; true once the outcome is decided.
-    mutating func add(_ operand: Value) -> Bool {
-        switch operand {
-        case .bool(let flag): decided = flag != isAnd
-        case .unknown(let causes): unknown = unknown?.merging(causes) ?? causes
-        case .error: error = error ?? operand
-        default: error = error ?? Evaluator.noSuchOverload(isAnd ? "&&" : "||", operand)
-        }
-        return decided
-    }
-
-    mutating func open(_ causes: UnknownCauses?) {
-        guard let causes else { return }
-        unknown = unknown?.merging(causes) ?? causes
-    }
-
-    var value: Value {
-        if decided { return .bool(!isAnd) }
-        if let unknown { return .unknown(unknown) }
-        return error ?? .bool(isAnd)
     }
 }

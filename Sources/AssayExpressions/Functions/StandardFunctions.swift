@@ -12,13 +12,13 @@ enum StandardFunctions {
             "type", [.function(FunctionLibrary.a, gives: .type(FunctionLibrary.a))], unknowns: .acceptParts
         ) { .type($0[0].typeName) },
         FunctionDeclaration("dyn", [.function(FunctionLibrary.a, gives: .dyn)], unknowns: .acceptParts) { $0[0] },
-        test("contains") { text, part in text.firstRange(of: part, from: 0) != nil },
+        test("contains") { text, part in TextSearch(part).first(in: text) != nil },
         test("startsWith") { text, part in text.starts(with: part) },
         test("endsWith") { text, part in text.count >= part.count && text.suffix(part.count).elementsEqual(part) },
         FunctionDeclaration(
             "matches",
             [.function(.string, .string, gives: .bool), .method(.string, .string, gives: .bool)],
-            implementation: matches),
+            cost: 500, implementation: matches),
     ]
 
     private static func test(
@@ -52,20 +52,5 @@ enum StandardFunctions {
         } catch {
             return .failure(.invalidArgument, error.message)
         }
-    }
-}
-
-extension [UInt8] {
-    /// Where the part first stands at or after an offset; nil when it does not.
-    func firstRange(of part: [UInt8], from start: Int) -> Range<Int>? {
-        guard let first = part.first else { return start <= count ? start..<start : nil }
-        var index = start
-        while index + part.count <= count {
-            if self[index] == first, self[index..<index + part.count].elementsEqual(part) {
-                return index..<index + part.count
-            }
-            index += 1
-        }
-        return nil
     }
 }

@@ -7,8 +7,12 @@ enum StringFunctions {
             guard (0...Int64(scalars.count)).contains(index) else { return outOfRange(index) }
             return .string(index == scalars.count ? "" : String(scalars[Int(index)]))
         },
-        method("indexOf", [.string, .string], or: [.string, .string, .int], gives: .int) { search($0, backwards: false) },
-        method("lastIndexOf", [.string, .string], or: [.string, .string, .int], gives: .int) { search($0, backwards: true) },
+        method("indexOf", [.string, .string], or: [.string, .string, .int], gives: .int) {
+            search($0, backwards: false)
+        },
+        method("lastIndexOf", [.string, .string], or: [.string, .string, .int], gives: .int) {
+            search($0, backwards: true)
+        },
         method("lowerAscii", [.string], gives: .string) { arguments in
             arguments[0].string.map { text in
                 .string(mapped(text) { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
@@ -72,23 +76,21 @@ enum StringFunctions {
 
     private static func search(_ arguments: [Value], backwards: Bool) -> Value? {
         guard case .string(let text) = arguments[0], case .string(let part) = arguments[1] else { return nil }
-        let scalars = Array(text.unicodeScalars)
-        let wanted = Array(part.unicodeScalars)
-        var offset = backwards ? scalars.count : 0
+        let bytes = Array(text.utf8)
+        var offset = backwards ? bytes.count : 0
         if arguments.count == 3 {
             guard case .int(let given) = arguments[2] else { return nil }
-            guard (0...Int64(scalars.count)).contains(given) else { return outOfRange(given) }
-            offset = Int(given)
+            let scalars = text.unicodeScalars
+            guard given >= 0, let position = Int(exactly: given),
+                let index = scalars.index(scalars.startIndex, offsetBy: position, limitedBy: scalars.endIndex)
+            else { return outOfRange(given) }
+            offset = text.utf8.distance(from: text.startIndex, to: index)
         }
-        let last = scalars.count - wanted.count
-        if wanted.isEmpty { return .int(Int64(offset)) }
-        guard last >= 0 else { return .int(-1) }
-        func stands(at index: Int) -> Bool { scalars[index..<index + wanted.count].elementsEqual(wanted) }
-        let found =
-            backwards
-            ? (0...min(offset, last)).reversed().first(where: stands)
-            : offset <= last ? (offset...last).first(where: stands) : nil
-        return .int(Int64(found ?? -1))
+        let search = TextSearch(Array(part.utf8))
+        let found = backwards ? search.last(in: bytes, upTo: offset) : search.first(in: bytes, from: offset)
+        guard let found else { return .int(-1) }
+        // A scalar value starts at every byte that does not continue one.
+        return .int(Int64(bytes[..<found.lowerBound].count { $0 & 0xC0 != 0x80 }))
     }
 
     private static func substring(_ arguments: [Value]) -> Value? {
@@ -120,16 +122,16 @@ enum StringFunctions {
             limit = given < 0 ? .max : given
         }
         let bytes = Array(text.utf8)
-        let (wanted, replacement) = (Array(old.utf8), Array(new.utf8))
+        let (wanted, replacement) = (TextSearch(Array(old.utf8)), Array(new.utf8))
         var result: [UInt8] = []
         var index = 0
-        while limit > 0, let range = bytes.firstRange(of: wanted, from: index) {
+        while limit > 0, let range = wanted.first(in: bytes, from: index) {
             result += bytes[index..<range.lowerBound]
             result += replacement
             index = range.upperBound
             limit -= 1
             guard result.count <= FunctionLibrary.longestText else { return tooLong }
-            if wanted.isEmpty {
+            if old.isEmpty {
                 guard index < bytes.count else { break }
                 repeat {
                     result.append(bytes[index])
@@ -159,10 +161,10 @@ enum StringFunctions {
             return .list(parts)
         }
         let bytes = Array(text.utf8)
-        let wanted = Array(separator.utf8)
+        let wanted = TextSearch(Array(separator.utf8))
         var parts: [Value] = []
         var index = 0
-        while Int64(parts.count) + 1 < limit, let range = bytes.firstRange(of: wanted, from: index) {
+        while Int64(parts.count) + 1 < limit, let range = wanted.first(in: bytes, from: index) {
             parts.append(.string(String(decoding: bytes[index..<range.lowerBound], as: UTF8.self)))
             index = range.upperBound
         }

@@ -152,7 +152,7 @@ extension PatternParser {
             position += 1
             guard value <= ScalarSet.maximum else { throw error(.invalidEscape, from: start) }
         }
-        guard isBraced ? count > 0 && take("}") : count == 2 else { throw error(.invalidEscape, from: start) }
+        guard isBraced ? take("}") && count > 0 : count == 2 else { throw error(.invalidEscape, from: start) }
         return value
     }
 }

@@ -12,31 +12,35 @@ enum UnicodeCategories {
         return ScalarSet(members.values.flatMap(\.ranges))
     }
 
+    /// Blocks whose scalars are all of one category: ideographs, Hangul syllables, private use and empty planes.
+    ///
+    /// The pass looks at their ends only; a test compares the result with every scalar.
+    private static let uniformBlocks: [ClosedRange<UInt32>] = [
+        0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x20000...0x2A6DF, 0x34000...0x3FFFF, 0x40000...0xDFFFF,
+        0xE1000...0xEFFFF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD,
+    ]
+
     /// Computed at the first use of a property: one pass over the scalars, some tens of milliseconds.
     private static let sets: [String: ScalarSet] = {
-        var ranges: [String: [ClosedRange<UInt32>]] = ["Cs": [0xD800...0xDFFF]]
+        var ranges: [String: [ClosedRange<UInt32>]] = [:]
+        var blocks = uniformBlocks[...]
+        var value: UInt32 = 0
         var start: UInt32 = 0
-        var current = Unicode.Scalar(0x00).properties.generalCategory
-        func close(at end: UInt32) {
-            if let name = name(of: current), start < end { ranges[name, default: []].append(start...end - 1) }
-        }
-        var value: UInt32 = 1
-        while value <= ScalarSet.maximum + 1 {
-            let category = Unicode.Scalar(value)?.properties.generalCategory
+        var current = Unicode.GeneralCategory.control
+        while value <= ScalarSet.maximum {
+            let category = Unicode.Scalar(value)?.properties.generalCategory ?? .surrogate
             if category != current {
-                close(at: value)
-                start = value
-                // The surrogates are no scalars: the run continues behind them as a new one.
-                if category == nil {
-                    value = value == 0xD800 ? 0xE000 : value + 1
-                    start = value
-                    current = Unicode.Scalar(value)?.properties.generalCategory ?? .unassigned
-                } else if let category {
-                    current = category
-                }
+                if let name = name(of: current) { ranges[name, default: []].append(start...value - 1) }
+                (start, current) = (value, category)
             }
-            value += 1
+            if let block = blocks.first, value == block.lowerBound {
+                blocks.removeFirst()
+                value = block.upperBound
+            } else {
+                value += 1
+            }
         }
+        if let name = name(of: current) { ranges[name, default: []].append(start...ScalarSet.maximum) }
         return ranges.mapValues { ranges in ScalarSet(ranges) }
     }()
 

@@ -22,12 +22,14 @@ public struct ExpressionError: Error, Sendable {
             case invalidConstant = "expression-invalid-constant"
         }
 
+        /// The cause, for programs.
         public let code: Code
         /// Lower-case wording without a final period; the user's own words stand in backticks.
         public let message: String
         /// Line and column inside the expression, both from 1, the column in UTF-8 bytes.
         public let position: SourcePosition
 
+        /// A problem with its code, message and place.
         public init(code: Code, message: String, position: SourcePosition) {
             self.code = code
             self.message = message

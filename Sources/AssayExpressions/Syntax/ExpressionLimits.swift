@@ -7,5 +7,6 @@ public struct ExpressionLimits: Sendable, Hashable {
     /// Steps that one evaluation may take: one for each operation, more for work that grows with its input.
     public var cost = 2_000_000
 
+    /// The default limits.
     public init() {}
 }

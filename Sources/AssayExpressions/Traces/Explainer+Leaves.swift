@@ -42,7 +42,9 @@ extension Explainer {
         // What a document says is the evidence; what it is held against is the demand.
         let isSwapped = left == nil ? right != nil : left?.node == nil && right?.node != nil
         var operation = node.operation.symbol
-        if isSwapped { operation = ["<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains"][operation] ?? operation }
+        if isSwapped {
+            operation = ["<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains"][operation] ?? operation
+        }
         let negations = [
             "==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in",
             "contains": "not contains",

@@ -17,6 +17,8 @@ extension Explainer {
         let value: Value
         let place: Place?
         let isListElement: Bool
+        /// Why it is not certain that the entry is there.
+        var doubt: UnknownCauses?
     }
 
     /// The place that an expression names, or the first one that it reads; nil when it reads no variable.
@@ -73,20 +75,23 @@ extension Explainer {
             var nodeIterator = nodes?.elements.makeIterator()
             return (range.listElements ?? []).enumerated().map { position, element in
                 let found = nodeIterator?.next() ?? element.documentNode
-                let elementPlace = isNamed ? place.map {
-                    Place(path: "\($0.path)[\(position)]", node: found ?? $0.node, isExact: found != nil)
-                } : found.map { Place(path: $0.path, node: $0, isExact: true) }
+                let elementPlace =
+                    isNamed
+                    ? place.map {
+                        Place(path: "\($0.path)[\(position)]", node: found ?? $0.node, isExact: found != nil)
+                    } : found.map { Place(path: $0.path, node: $0, isExact: true) }
                 return Element(
                     key: .int(Int64(position)), value: element, place: elementPlace, isListElement: true)
             }
         }
         guard let view = range.mapView else { return nil }
-        return view.entries.compactMap { entry in
-            if view.missingMembers != nil, case .unknown = entry.value { return nil }
+        return view.entries.map { entry in
+            var doubt: UnknownCauses?
+            if view.missingMembers != nil, case .unknown(let causes) = entry.value { doubt = causes }
             let step: DocumentPath.Step = .key(entry.key.string ?? entry.key.rendered(limit: 80))
             return Element(
                 key: entry.key, value: entry.value,
-                place: isNamed ? below(place, step, value: entry.value) : nil, isListElement: false)
+                place: isNamed ? below(place, step, value: entry.value) : nil, isListElement: false, doubt: doubt)
         }
     }
 
@@ -97,7 +102,7 @@ extension Explainer {
         var kept: [Element] = []
         for candidate in candidates {
             bind(node, candidate)
-            guard case .bool(let flag) = evaluator.value(node.c) else { return nil }
+            guard candidate.doubt == nil, case .bool(let flag) = evaluator.value(node.c) else { return nil }
             if flag {
                 kept.append(
                     Element(

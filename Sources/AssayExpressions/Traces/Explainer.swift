@@ -67,7 +67,11 @@ struct Explainer {
 
     private mutating func conditional(_ node: ConditionNode, _ isNegated: Bool) -> Outcome {
         let condition = explain(node.a, isNegated: false)
-        guard case .bool(let flag) = condition.value else { return condition }
+        guard case .bool(let flag) = condition.value else {
+            let isMistyped = condition.value.isPresent
+            return isMistyped
+                ? Outcome(value: Evaluator.noSuchOverload("?:", condition.value), atoms: condition.atoms) : condition
+        }
         let branch = explain(flag ? node.b : node.c, isNegated: isNegated)
         return Outcome(value: branch.value, atoms: condition.atoms + branch.atoms)
     }
@@ -135,12 +139,15 @@ struct Explainer {
         var combination = Combination(isAnd: node.operation == .all, limit: elementLimit)
         for element in elements {
             bind(node, element)
-            if combination.add(explain(node.c, isNegated: isNegated)) || evaluator.isOverBudget {
+            let outcome = explain(node.c, isNegated: isNegated)
+            if let doubt = element.doubt {
+                if case .bool(let flag) = outcome.value, flag == (node.operation == .all) { continue }
+                combination.open(doubt, summary(id, node, range, .unknown(doubt), isNegated))
+            } else if combination.add(outcome) || evaluator.isOverBudget {
                 return combination.outcome
             }
         }
-        let openness = range.listView?.openness ?? range.mapView?.missingMembers
-        if let openness {
+        if let openness = range.listView?.openness {
             combination.open(openness, summary(id, node, range, .unknown(openness), isNegated))
         } else if elements.isEmpty {
             let value = combination.outcome.value

@@ -32,6 +32,7 @@ public struct TraceAtom: Sendable {
     public let actual: String
     /// The document node at the path or, when there is none, the nearest one above it.
     public let node: DocumentNode?
+    /// Whether the demand was met.
     public let result: Outcome
     /// The words of the condition that make the demand.
     public let source: String
@@ -62,7 +63,8 @@ extension Condition {
         // Leaves are evaluated again for what they read, so that this takes more steps than the evaluation did.
         var explainer = Explainer(
             program,
-            evaluator: Evaluator(program, activation: activation, defaults: defaults, cost: limits.cost &* 4),
+            evaluator: Evaluator(
+                program, activation: activation, defaults: defaults, cost: min(limits.cost, .max / 8) * 4),
             elementLimit: elementLimit)
         return Explanation(value: value, atoms: explainer.explain(program.root, isNegated: false).atoms)
     }

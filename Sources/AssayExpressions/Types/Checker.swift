@@ -312,7 +312,8 @@ struct Checker {
                 if case .map = found { return found }
                 if found != .dyn, let result = loop.result {
                     checker.report(
-                        .typeMismatch, "`transformMapEntry` needs a map of one entry and this is `\(found)`", at: result)
+                        .typeMismatch, "`transformMapEntry` needs a map of one entry and this is `\(found)`", at: result
+                    )
                 }
                 return .map(.dyn, .dyn)
             }

@@ -9,13 +9,15 @@
 /// ```
 /// The standard functions and the extensions for strings, math, networks, encoders, optionals and bindings are
 /// always there. A host function is called as `namespace.name(a, b)`, or as `a.name(b)` when its overload is a
-/// receiver's. Arguments arrive evaluated: no errors, and nothing unknown unless the function's
-/// `unknowns` says so; objects and arrays of resources arrive as `.document` and are read with `listElements`, `mapEntries` and `member(_:)`.
+/// receiver's. Arguments arrive evaluated: no errors, and nothing unknown unless the function's `unknowns` says so.
+/// Objects and arrays of resources arrive as `.document` and are read with `listElements`, `mapEntries` and
+/// `member(_:)`.
 public struct ExpressionEnvironment: Sendable {
     /// The namespace in which names are looked up first, such as `com.example`; empty for none.
     public var container = ""
     /// What `default(path, "name")` gives for an absent path; nil for a name that no table has.
     public var defaults: (@Sendable (String) -> Value?)?
+    /// Bounds for texts and evaluations.
     public var limits = ExpressionLimits()
     /// False leaves `has`, `all`, `exists` and the other macros as plain calls.
     public var macrosAreEnabled = true
@@ -23,6 +25,7 @@ public struct ExpressionEnvironment: Sendable {
     public private(set) var variables: [String: CELType] = [:]
     private(set) var functions = FunctionLibrary.standard
 
+    /// An environment with the standard functions and no variables.
     public init() {}
 
     /// Declares a variable; its name may have dots.
@@ -38,7 +41,7 @@ public struct ExpressionEnvironment: Sendable {
         }
         let implementation = function.implementation ?? existing.implementation
         functions[function.name] = FunctionDeclaration(
-            function.name, existing.overloads + function.overloads, unknowns: function.unknowns,
+            function.name, existing.overloads + function.overloads, unknowns: function.unknowns, cost: function.cost,
             implementation: implementation)
     }
 

@@ -4,8 +4,10 @@ public struct FunctionOverload: Sendable, Hashable {
     public let isReceiver: Bool
     /// The receiver comes first.
     public let parameters: [CELType]
+    /// What the call gives.
     public let result: CELType
 
+    /// An overload with its parameter types, the receiver first.
     public init(_ parameters: [CELType], _ result: CELType, isReceiver: Bool = false) {
         self.parameters = parameters
         self.result = result
@@ -20,11 +22,15 @@ public struct FunctionDeclaration: Sendable {
 
     /// The full name; dots make namespaces, as in `iam.allows`.
     public let name: String
+    /// Every way of calling it.
     public internal(set) var overloads: [FunctionOverload]
     /// Nil for a name that may be checked and not evaluated.
     public let implementation: Implementation?
     /// What missing evidence among the arguments does.
     public let unknowns: UnknownHandling
+
+    /// How many steps one call counts as, beside the size of its arguments.
+    public let cost: Int
 
     /// What happens to a call when an argument, or a part of one, is unknown.
     public enum UnknownHandling: Sendable {
@@ -42,14 +48,16 @@ public struct FunctionDeclaration: Sendable {
     ///   - name: the full name.
     ///   - overloads: every way of calling it; with `dyn` for a parameter of any type.
     ///   - unknowns: what missing evidence among the arguments does.
+    ///   - cost: how many steps one call counts as.
     ///   - implementation: never sees an error among its arguments; gives `.error` for what it cannot take.
     public init(
-        _ name: String, _ overloads: [FunctionOverload], unknowns: UnknownHandling = .refuse,
+        _ name: String, _ overloads: [FunctionOverload], unknowns: UnknownHandling = .refuse, cost: Int = 1,
         implementation: Implementation?
     ) {
         self.name = name
         self.overloads = overloads
         self.unknowns = unknowns
+        self.cost = max(1, cost)
         self.implementation = implementation
     }
 

@@ -1,5 +1,7 @@
-/// Says what a name means, for the checker and the compiler alike: a local of a macro, a declared variable, a type
-/// or a function. A local shadows every declared name that starts with it; a leading dot skips locals and container.
+/// Says what a name means, for the checker and the compiler alike.
+///
+/// A name is a local of a macro, a declared variable, a type or a function. A local shadows every declared name
+/// that starts with it; a leading dot skips locals and container.
 struct NameResolver {
     /// What a whole dotted name stands for.
     enum Meaning {

@@ -62,7 +62,7 @@ struct MapView {
     private enum Storage {
         case map(MapValue)
         case document(DocumentNode)
-        case indexed([MapValue.Entry], [String: Int])
+        case indexed([MapValue.Entry], [MapKey: Int])
     }
 
     private let storage: Storage
@@ -84,9 +84,9 @@ struct MapView {
             return
         }
         var entries: [MapValue.Entry] = []
-        var positions: [String: Int] = [:]
+        var positions: [MapKey: Int] = [:]
         for member in node.members {
-            positions[member.key] = entries.count
+            positions[.string(member.key)] = entries.count
             entries.append(MapValue.Entry(key: .string(member.key), value: Value(member.value)))
         }
         storage = .indexed(entries, positions)
@@ -105,7 +105,8 @@ struct MapView {
         switch storage {
         case .map(let map): MapKey(lookup: key).flatMap { map[$0] }
         case .document(let node): key.string.flatMap { node[$0] }.map { Value($0) }
-        case .indexed(let entries, let positions): key.string.flatMap { positions[$0] }.map { entries[$0].value }
+        case .indexed(let entries, let positions):
+            MapKey(lookup: key).flatMap { positions[$0] }.map { entries[$0].value }
         }
     }
 }

@@ -27,10 +27,12 @@ public final class EvaluationError: Sendable {
         case costExceeded
     }
 
+    /// The cause, for programs.
     public let code: Code
     /// Lower-case wording without a final period; the user's own words stand in backticks.
     public let message: String
 
+    /// An error with its code and message.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message

@@ -2,9 +2,12 @@
 public struct MapValue: Sendable {
     /// A key and its value.
     public struct Entry: Sendable {
+        /// A bool, int, uint or string.
         public let key: Value
+        /// May be unknown, never an error.
         public let value: Value
 
+        /// An entry of a map.
         public init(key: Value, value: Value) {
             self.key = key
             self.value = value
@@ -54,39 +57,5 @@ public struct MapValue: Sendable {
     subscript(key: MapKey) -> Value? {
         guard let position = storage.positions[key] else { return nil }
         return storage.entries[position].value
-    }
-}
-
-/// A map key in the one form under which equal numbers of different types meet.
-enum MapKey: Hashable, Sendable {
-    case bool(Bool)
-    case int(Int64)
-    /// Only for values beyond `Int64.max`.
-    case uint(UInt64)
-    case string(String)
-
-    /// The key that a value looks up; nil when no map can hold it.
-    init?(lookup value: Value) {
-        switch value {
-        case .bool(let flag): self = .bool(flag)
-        case .int(let number): self = .int(number)
-        case .uint(let number): self = Int64(exactly: number).map { .int($0) } ?? .uint(number)
-        case .string(let text): self = .string(text)
-        case .double(let number):
-            if let exact = Int64(exactly: number) {
-                self = .int(exact)
-            } else if let exact = UInt64(exactly: number) {
-                self = .uint(exact)
-            } else {
-                return nil
-            }
-        default: return nil
-        }
-    }
-
-    /// The key under which a map literal stores a value; nil for types that cannot be keys (doubles included).
-    init?(storing value: Value) {
-        if case .double = value { return nil }
-        self.init(lookup: value)
     }
 }

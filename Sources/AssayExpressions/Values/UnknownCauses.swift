@@ -4,10 +4,12 @@ public import AssayCore
 public struct UnknownCauses: Sendable, Hashable {
     /// One missing piece of evidence.
     public struct Cause: Sendable, Hashable {
+        /// Why it is missing.
         public let reason: UnknownReason
         /// Where the missing value stands in its document; empty when there is no single place.
         public let path: String
 
+        /// A cause with its reason and place.
         public init(reason: UnknownReason, path: String = "") {
             self.reason = reason
             self.path = path
@@ -20,6 +22,7 @@ public struct UnknownCauses: Sendable, Hashable {
     /// Never empty; no cause is listed twice.
     public let causes: [Cause]
 
+    /// A single cause.
     public init(_ reason: UnknownReason, path: String = "") {
         causes = [Cause(reason: reason, path: path)]
     }

@@ -1,7 +1,7 @@
 internal import AssayCore
 
 extension Value {
-    /// The elements of a list, wherever they are kept; nil for any other value. An open list gives its known part.
+    /// The elements of a list, wherever they are kept, for an open list its known part; nil for any other value.
     public var listElements: [Value]? {
         switch self {
         case .list(let list): list.elements
@@ -61,7 +61,7 @@ extension Value {
 }
 
 extension DocumentNode {
-    /// The first member or element that is itself unknown. It may be there or not, so it hides how many there are.
+    /// The first member that is itself unknown: it may be absent, so that the object's size is not certain.
     var directUnknown: UnknownCauses? {
         guard kind == .object else { return nil }
         for member in members {

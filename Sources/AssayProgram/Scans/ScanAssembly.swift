@@ -40,7 +40,7 @@ public struct ScanAssembly {
             return Finding(
                 key: key.description, verdict: verdict, severity: severities[verdict.rule] ?? .info,
                 requirements: requirements[verdict.rule] ?? [], state: record?.state ?? .open,
-                firstSeen: record?.firstSeen ?? at, lastSeen: record?.lastSeen ?? at, due: nil,
+                firstSeen: record?.firstSeen ?? at, lastSeen: max(record?.lastSeen ?? at, at), due: nil,
                 reopened: record?.reopened ?? 0, resolution: nil)
         }
     }

@@ -33,7 +33,8 @@ struct LookChart {
         let seen = look.readable + look.unreadable
         let whole = max(1, seen, look.denominator ?? 0)
         writer.element(
-            "text", ["x": "0", "y": String(top + 13), "class": "label"], text: LookChart.short(look.type, 38))
+            "text", ["x": "0", "y": String(top + 13), "class": "label"],
+            text: LookChart.short(SafeText.line(look.type), 38))
         let measure = look.denominator.map { "\(look.readable) of \($0)" } ?? "\(look.readable) of ?"
         writer.element(
             "text", ["x": String(LookChart.width), "y": String(top + 13), "class": "value"], text: measure)

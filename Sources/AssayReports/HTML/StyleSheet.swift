@@ -199,7 +199,7 @@ enum StyleSheet {
           tr, .changes > li, .chart, dl.facts { break-inside: avoid; }
           .scroll { overflow: visible; }
           .pair { grid-template-columns: 1fr; }
-          .chart { max-width: 12cm; }
+          .chart { max-width: 9cm; }
           table { font-size: .9rem; }
           a { color: inherit; text-decoration: none; }
           details::details-content { display: block; content-visibility: visible; }

@@ -17,14 +17,20 @@ struct PolicyDocument {
         let condition: Value?
     }
 
+    /// How a value that is not known is read: as granting all it could, or as granting nothing.
+    enum Assumption {
+        case granting
+        case refusing
+    }
+
     let statements: [Statement]
 
     /// Reads an object, JSON text, or URL-encoded JSON text; nil when it is none of these or not a policy.
-    init?(_ value: Value) {
+    init?(_ value: Value, assuming assumption: Assumption) {
         guard let document = Self.document(value), let raw = document.present("Statement") else { return nil }
         var statements: [Statement] = []
         for element in raw.listElements ?? [raw] {
-            guard let statement = Statement(element) else { return nil }
+            guard let statement = Statement(element, assuming: assumption) else { return nil }
             statements.append(statement)
         }
         self.statements = statements
@@ -94,33 +100,64 @@ struct PolicyDocument {
 }
 
 extension PolicyDocument.Statement {
-    init?(_ value: Value) {
-        guard let effect = value.member("Effect")?.string?.lowercased(), effect == "allow" || effect == "deny",
-            let actions = Self.texts(value, "Action"), let notActions = Self.texts(value, "NotAction"),
-            let resources = Self.texts(value, "Resource"), let notResources = Self.texts(value, "NotResource")
+    init?(_ value: Value, assuming assumption: PolicyDocument.Assumption) {
+        let isGranting = assumption == .granting
+        let isAllow: Bool
+        switch value.member("Effect") {
+        case .unknown?: isAllow = isGranting
+        case let effect?:
+            guard let text = effect.string?.lowercased(), text == "allow" || text == "deny" else { return nil }
+            isAllow = text == "allow"
+        case nil: return nil
+        }
+        // In an Allow, granting reads an unknown action as every action; in a Deny, as none.
+        let reach: String? = isAllow == isGranting ? "*" : nil
+        let exception: String? = isAllow == isGranting ? nil : "*"
+        guard let actions = Self.texts(value, "Action", unknown: reach),
+            let notActions = Self.texts(value, "NotAction", unknown: exception),
+            let resources = Self.texts(value, "Resource", unknown: reach),
+            let notResources = Self.texts(value, "NotResource", unknown: exception),
+            let principals = Self.principals(value.present("Principal"), unknown: reach)
         else { return nil }
+        var condition = value.present("Condition")
+        if let unknown = condition?.nestedUnknown { condition = isAllow == isGranting ? nil : .unknown(unknown) }
+        self.init(
+            sid: value.present("Sid")?.string ?? "", isAllow: isAllow, actions: actions,
+            notActions: notActions, resources: resources, notResources: notResources, principals: principals,
+            hasNotPrincipal: value.present("NotPrincipal") != nil, condition: condition)
+    }
+
+    private static func principals(_ principal: Value?, unknown: String?) -> [String]? {
+        guard let principal else { return [] }
+        if case .unknown = principal { return unknown.map { [$0] } ?? [] }
+        if let text = principal.string { return [text] }
+        guard let entries = principal.mapEntries else { return nil }
         var principals: [String] = []
-        if let principal = value.present("Principal") {
-            if let text = principal.string {
-                principals = [text]
-            } else if let entries = principal.mapEntries {
-                for entry in entries {
-                    guard let texts = entry.value.textList, let kind = entry.key.string else { return nil }
-                    principals += texts.map { "\(kind):\($0)" }
-                }
+        for entry in entries {
+            guard let kind = entry.key.string, let texts = texts(entry.value, unknown: unknown) else { return nil }
+            principals += texts.map { "\(kind):\($0)" }
+        }
+        return principals
+    }
+
+    private static func texts(_ value: Value, _ key: String, unknown: String?) -> [String]? {
+        guard let found = value.present(key) else { return [] }
+        return texts(found, unknown: unknown)
+    }
+
+    /// Texts of one value or a list; an unknown one is what the assumption makes of it.
+    private static func texts(_ value: Value, unknown: String?) -> [String]? {
+        var texts: [String] = []
+        for element in value.listElements ?? [value] {
+            if case .unknown = element {
+                if let unknown { texts.append(unknown) }
+            } else if let text = element.string {
+                texts.append(text)
             } else {
                 return nil
             }
         }
-        self.init(
-            sid: value.present("Sid")?.string ?? "", isAllow: effect == "allow", actions: actions,
-            notActions: notActions, resources: resources, notResources: notResources, principals: principals,
-            hasNotPrincipal: value.present("NotPrincipal") != nil, condition: value.present("Condition"))
-    }
-
-    private static func texts(_ value: Value, _ key: String) -> [String]? {
-        guard let found = value.present(key) else { return [] }
-        return found.textList
+        return texts
     }
 
     func matches(_ action: String) -> Bool {
@@ -182,6 +219,7 @@ enum PolicyCondition {
 
     /// True when some operator that must hold limits who may call to named callers.
     static func namesCaller(_ condition: Value?) -> Bool {
+        if case .unknown? = condition { return true }
         for (name, key, values) in entries(condition)
         where positive.contains(name) && callerKeys.contains(key) && !values.isEmpty {
             let isOpen = values.contains { Wildcard.isEverything($0) || AddressPrefix($0).isInternet }
@@ -191,7 +229,10 @@ enum PolicyCondition {
     }
 
     static func deniesPlainTransport(_ condition: Value?) -> Bool {
-        entries(condition).contains { name, key, values in
+        // A Deny without condition covers plain requests too.
+        guard let condition else { return true }
+        if case .unknown = condition { return false }
+        return entries(condition).contains { name, key, values in
             (name == "bool" || name == "boolifexists") && key == "aws:securetransport"
                 && values.map { $0.lowercased() } == ["false"]
         }

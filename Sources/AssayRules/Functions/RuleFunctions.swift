@@ -35,28 +35,38 @@ enum RuleFunctions {
                 SecurityGroupRules.exposes(
                     arguments[0], port: arguments[1], transport: arguments.count > 2 ? arguments[2] : nil)
             }),
-        policy("iam.statements", .dyn) { document, _ in document.value },
-        policy("iam.isAdmin", .bool) { document, _ in .bool(document.grantsEverything) },
-        policy("iam.isPublic", .bool) { document, _ in .bool(document.isPublic) },
-        policy("iam.requiresSecureTransport", .bool) { document, _ in .bool(document.requiresSecureTransport) },
         FunctionDeclaration(
-            "iam.allows", [FunctionOverload([.dyn, .string], .bool)],
+            "iam.statements", [FunctionOverload([.dyn], .dyn)],
             implementation: { arguments in
-                guard let action = arguments[1].string else { return .wrong("iam.allows", "an action") }
-                return withPolicy("iam.allows", arguments[0]) { .bool($0.allows(action)) }
+                PolicyDocument(arguments[0], assuming: .granting)?.value
+                    ?? .wrong("iam.statements", "a policy document with statements")
             }),
+        policy("iam.isAdmin", [.dyn]) { document, _ in document.grantsEverything },
+        policy("iam.isPublic", [.dyn]) { document, _ in document.isPublic },
+        policy("iam.requiresSecureTransport", [.dyn]) { document, _ in document.requiresSecureTransport },
+        policy("iam.allows", [.dyn, .string]) { document, arguments in
+            arguments[1].string.map { document.allows($0) }
+        },
     ]
 
+    /// A question to a policy. Where parts of the policy are not known it is asked twice, once as if they granted all
+    /// they could and once as if they granted nothing; only an answer that stays the same is one.
     private static func policy(
-        _ name: String, _ result: CELType, _ body: @escaping @Sendable (PolicyDocument, [Value]) -> Value
+        _ name: String, _ parameters: [CELType], _ body: @escaping @Sendable (PolicyDocument, [Value]) -> Bool?
     ) -> FunctionDeclaration {
         FunctionDeclaration(
-            name, [FunctionOverload([.dyn], result)],
-            implementation: { arguments in withPolicy(name, arguments[0]) { body($0, arguments) } })
-    }
-
-    private static func withPolicy(_ name: String, _ value: Value, _ body: (PolicyDocument) -> Value) -> Value {
-        PolicyDocument(value).map(body) ?? .wrong(name, "a policy document with statements")
+            name, [FunctionOverload(parameters, .bool)], unknowns: .acceptParts,
+            implementation: { arguments in
+                guard let granting = PolicyDocument(arguments[0], assuming: .granting),
+                    let refusing = PolicyDocument(arguments[0], assuming: .refusing),
+                    let most = body(granting, arguments), let least = body(refusing, arguments)
+                else {
+                    return arguments[0].nestedUnknown.map { .unknown($0) }
+                        ?? .wrong(name, "a policy document with statements")
+                }
+                if most == least { return .bool(most) }
+                return arguments[0].nestedUnknown.map { .unknown($0) } ?? .bool(most)
+            })
     }
 
     private static func isSecret(_ value: Value) -> Value {

@@ -22,9 +22,33 @@ public struct Estate {
     ) {
         self.resources = resources
         self.coverage = CoverageIndex(coverage)
-        classifications = resources.map { classifier.classify($0) }
+        classifications = Self.inherit(resources.map { classifier.classify($0) }, by: resources)
         joins = JoinIndex(
             resources: resources, declared: declared, relations: rules.flatMap(\.relations))
+    }
+
+    /// What holds a resource classifies it: a container without tags of its own is as sensitive as its account.
+    private static func inherit(_ own: [Classification], by resources: [Resource]) -> [Classification] {
+        var stated: [String: Classification] = [:]
+        for (resource, classification) in zip(resources, own) where classification != Classification() {
+            stated[resource.id] = classification
+        }
+        return zip(resources, own).map { resource, own in
+            var result = own
+            var rest = resource.id[...]
+            while let slash = rest.lastIndex(of: "/"), slash != rest.startIndex {
+                rest = rest[..<slash]
+                guard let above = stated[String(rest)] else { continue }
+                if !result.isStated, above.isStated {
+                    result.phi = above.phi
+                    result.financial = above.financial
+                    result.isStated = true
+                }
+                if result.environment.isEmpty { result.environment = above.environment }
+                if result.owner.isEmpty { result.owner = above.owner }
+            }
+            return result
+        }
     }
 
     /// The classification of one resource.
@@ -60,7 +84,7 @@ public struct Estate {
             ]
             return .map(MapValue(members))
         }
-        let missing = found.openness ?? coverage.gap(relation, around: resources[index])
+        let missing = found.openness ?? (found.isClosed ? nil : coverage.gap(relation, around: resources[index]))
         return ListValue(elements, openness: missing.map { UnknownCauses($0, path: "related.\(relation.name)") })
     }
 }

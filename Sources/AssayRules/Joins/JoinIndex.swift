@@ -6,6 +6,8 @@ struct JoinIndex {
     struct Result {
         var indices: [Int] = []
         var openness: UnknownReason?
+        /// True when the join itself shows that there is nothing more, whatever was looked at elsewhere.
+        var isClosed = false
     }
 
     private let resources: [Resource]
@@ -136,7 +138,8 @@ struct JoinIndex {
     private func referenced(by index: Int, at path: String, type: String) -> Result {
         let resource = resources[index]
         let names = byName[type.lowercased()] ?? [:]
-        var result = Result()
+        // What is not named is not referred to; only a name that leads nowhere asks what was looked at.
+        var result = Result(isClosed: true)
         let pattern = PathPattern(path)
         for node in pattern.values(in: resource.body) {
             if node.kind == .unknown {
@@ -148,10 +151,13 @@ struct JoinIndex {
                     result.openness = result.openness ?? node.unknownReason
                 }
             } else if let text = node.string {
-                result.indices += (names[text.lowercased()] ?? []).filter { isReachable($0, from: resource, by: text) }
+                let named = (names[text.lowercased()] ?? []).filter { isReachable($0, from: resource, by: text) }
+                result.indices += named
+                if named.isEmpty { result.isClosed = false }
             }
         }
-        return Result(indices: Array(Set(result.indices)).sorted(), openness: result.openness)
+        result.indices = Array(Set(result.indices)).sorted()
+        return result
     }
 
     private func parents(of resource: Resource, type: String) -> Result {
@@ -161,7 +167,7 @@ struct JoinIndex {
             guard let index = byID[String(rest)], resources[index].type.lowercased() == type.lowercased(),
                 Self.isChild(resource.id, of: String(rest))
             else { continue }
-            return Result(indices: [index])
+            return Result(indices: [index], isClosed: true)
         }
         return Result()
     }

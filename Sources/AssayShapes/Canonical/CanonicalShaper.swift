@@ -7,6 +7,7 @@ public import AssayCore
 public struct CanonicalShaper: Sendable {
     let tables: ShapeTables
 
+    /// A shaper over these tables.
     public init(tables: ShapeTables) {
         self.tables = tables
     }
@@ -16,7 +17,8 @@ public struct CanonicalShaper: Sendable {
     /// A type that no table has keeps its body. Diagnostics carry the position inside the text, and no file.
     public func canonical(type: String, body: Tree) -> (Tree, [Diagnostic]) {
         let key = type.lowercased()
-        var pass = ShapePass(type: tables.spelling(ofType: type) ?? type, keepsNull: tables.azure[key]?.isGraph ?? false)
+        var pass = ShapePass(
+            type: tables.spelling(ofType: type) ?? type, keepsNull: tables.azure[key]?.isGraph ?? false)
         guard let shape = tables.azure[key]?.shape ?? tables.aws[key]?.shape else { return (body, []) }
         let shaped = pass.shaped(body, as: shape, at: DocumentPath()) ?? body
         return (shaped, pass.diagnostics)

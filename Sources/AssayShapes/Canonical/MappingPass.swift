@@ -1,6 +1,8 @@
 import AssayCore
 
-/// Applies a mapping to one element of an answer. A member that no rule names is carried under its own name with a
+/// Applies a mapping to one element of an answer.
+///
+/// A member that no rule names is carried under its own name with a
 /// capital first letter, so that nothing is lost.
 struct MappingPass {
     /// What diagnostics call the element.
@@ -23,14 +25,14 @@ struct MappingPass {
             guard let rules = mapping.rules[member.key.lowercased()] else { continue }
             for rule in rules where !rule.target.isEmpty {
                 guard let source = member.value.descendant(rule.source.dropFirst()) else { continue }
-                if case .null = source.content { continue }
+                if source.isNothing { continue }
                 guard let value = transformed(source, by: rule) else { continue }
                 body.set(value, at: DocumentPath(steps: rule.target.map { .key($0) }))
             }
         }
         guard carriesRest else { return body }
         for member in members where mapping.rules[member.key.lowercased()] == nil {
-            if case .null = member.value.content { continue }
+            if member.value.isNothing { continue }
             let name = member.key.capitalisedFirst
             if body[name] == nil { body[name] = member.value }
         }
@@ -46,13 +48,21 @@ struct MappingPass {
             if let parsed = EmbeddedJSON.parse(value) { return parsed }
             return refuse(value, rule, "text that is not JSON", reason: .unparsable)
         case .tags: return tags(value, rule)
+        case .cannedACL:
+            return CannedACL.name(ofGrants: value).map { Tree(.string($0), at: value.position) } ?? refused(value)
         case .values(let words):
             let word = value.stringValue ?? value.numberText ?? value.boolValue.map { $0 ? "true" : "false" } ?? ""
-            guard let mapped = words[word.lowercased()] else { return refuse(value, rule, "a word the table does not list") }
+            guard let mapped = words[word.lowercased()] else {
+                return refuse(value, rule, "a word the table does not list")
+            }
             if case .null = mapped.content { return nil }
             return Tree(mapped.content, at: value.position)
         case .each(let mapping):
-            guard let elements = value.elements else { return mapped(value, by: mapping) ?? refused(value) }
+            guard let elements = value.elements else {
+                let inner = mapped(value, by: mapping) ?? refused(value)
+                // An object whose members all say nothing is how some answers write what is not configured.
+                return inner.members?.isEmpty == true && value.members?.isEmpty == false ? nil : inner
+            }
             var kept: [Tree] = []
             for element in elements { kept.append(mapped(element, by: mapping) ?? refused(element)) }
             return Tree(.array(kept), at: value.position)
@@ -67,8 +77,18 @@ struct MappingPass {
         case .take(let name, let condition):
             guard let elements = value.elements else { return refuse(value, rule, "not a list") }
             let chosen = elements.first { $0.member(ignoringCase: condition)?.boolValue == true }
-            guard let taken = chosen?.member(ignoringCase: name) else { return Tree(.unknown(.notCollected), at: value.position) }
+            guard let taken = chosen?.member(ignoringCase: name) else {
+                return Tree(.unknown(.notCollected), at: value.position)
+            }
             return EmbeddedJSON.parse(taken) ?? taken
+        case .dictionary(let key, let content):
+            guard let elements = value.elements else { return refuse(value, rule, "not a list") }
+            var entries = Tree(.object([]), at: value.position)
+            for element in elements {
+                guard let name = element.member(ignoringCase: key)?.stringValue else { continue }
+                if let entry = element.member(ignoringCase: content), entry.content != .null { entries[name] = entry }
+            }
+            return entries
         case .spread(let keep, let over): return spread(value, rule, keep: keep, over: over)
         }
     }
@@ -92,19 +112,17 @@ struct MappingPass {
                 let source = spread.sources.lazy.compactMap { element.member(ignoringCase: $0) }
                     .first { $0.content != .null }
                 guard let source else { continue }
-                guard let inner = source.elements else {
-                    flat.append(refuse(source, rule, "not a list"))
+                for entry in source.elements ?? [source] {
                     count += 1
-                    continue
-                }
-                for entry in inner {
-                    count += 1
-                    let object = spread.wrap.flatMap { name in entry.stringValue.map { _ in Tree.object([(name, entry)]) } }
+                    let object = spread.wrap.flatMap { name in
+                        entry.stringValue.map { _ in Tree.object([(name, entry)]) }
+                    }
                     guard var merged = mapped(object ?? entry, by: spread.mapping) else {
                         flat.append(refused(entry))
                         continue
                     }
-                    merged = Tree(.object(base.map { Tree.Member($0.0, $0.1) } + (merged.members ?? [])), at: entry.position)
+                    merged = Tree(
+                        .object(base.map { Tree.Member($0.0, $0.1) } + (merged.members ?? [])), at: entry.position)
                     flat.append(merged)
                 }
             }
@@ -126,7 +144,8 @@ struct MappingPass {
                     continue
                 }
                 let text = element.member(ignoringCase: "Value") ?? element.member(ignoringCase: "TagValue")
-                tags.append(Tree(.object([.init("Key", key), .init("Value", text ?? .string(""))]), at: element.position))
+                tags.append(
+                    Tree(.object([.init("Key", key), .init("Value", text ?? .string(""))]), at: element.position))
             }
         } else {
             return refuse(value, rule, "not tags")
@@ -152,6 +171,12 @@ struct MappingPass {
 }
 
 extension Tree {
+    /// Null, or an object of nulls, which is how AWS Config writes what is not configured.
+    var isNothing: Bool {
+        if let members { return !members.isEmpty && members.allSatisfy { $0.value.isNothing } }
+        return content == .null
+    }
+
     /// The member with this name, an exact one first, then one that differs in case only.
     func member(ignoringCase name: String) -> Tree? {
         if let exact = self[name] { return exact }

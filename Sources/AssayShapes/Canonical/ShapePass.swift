@@ -33,7 +33,9 @@ struct ShapePass {
             guard let members = tree.members else { return mismatch(tree, shape, at: path) }
             var kept: [Tree.Member] = []
             for member in members {
-                guard let value = shaped(member.value, as: element, at: path.appending(.key(member.key))) else { continue }
+                guard let value = shaped(member.value, as: element, at: path.appending(.key(member.key))) else {
+                    continue
+                }
                 kept.append(Tree.Member(member.key, value))
             }
             return Tree(.object(kept), at: tree.position)
@@ -61,7 +63,8 @@ struct ShapePass {
                 diagnostics.append(
                     Diagnostic(
                         code: "shape-name-twice", severity: .warning,
-                        message: "`\(inner)` of \(type) is written twice in different case, `\(member.key)` is not used",
+                        message:
+                            "`\(inner)` of \(type) is written twice in different case, `\(member.key)` is not used",
                         location: .init(at: member.value.position)))
                 continue
             }

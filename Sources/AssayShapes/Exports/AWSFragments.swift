@@ -20,9 +20,12 @@ enum AWSFragments {
         if !type.identifier.isEmpty, !identifier.isEmpty, shaped[type.identifier] == nil {
             shaped[type.identifier] = Tree(.string(identifier), at: position)
         }
-        let zone = shaped["AvailabilityZone"]?.stringValue ?? shaped.descendant(["Placement", "AvailabilityZone"])?.stringValue
+        let zone =
+            shaped["AvailabilityZone"]?.stringValue
+            ?? shaped.descendant(["Placement", "AvailabilityZone"])?.stringValue
         let home = shaped["HomeRegion"]?.stringValue ?? shaped["BucketRegion"]?.stringValue
-        let owner = shaped["OwnerId"]?.stringValue ?? shaped["AWSAccountId"]?.stringValue ?? shaped["AccountId"]?.stringValue
+        let owner =
+            shaped["OwnerId"]?.stringValue ?? shaped["AWSAccountId"]?.stringValue ?? shaped["AccountId"]?.stringValue
         return Fragment(
             type: type.type, identifier: identifier, provider: .aws, arn: arn,
             account: arn.flatMap { ARNTemplate.account(in: $0) } ?? owner.flatMap { $0.isAccountID ? $0 : nil },
@@ -48,7 +51,7 @@ struct ChildCoverage {
 /// What a list that failed says of a type in an account and Region, known when all files are read.
 struct ListCoverage {
     let type: String
-    let folder: String
+    let file: String
     let account: String?
     let region: String?
     let state: Coverage.State

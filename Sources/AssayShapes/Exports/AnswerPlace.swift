@@ -23,9 +23,10 @@ struct AnswerPlace {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let first = parts.first, tables.answers.contains(where: { $0.operation == first }) else { return }
         operation = first
-        let services = Set(tables.answers.map(\.service)).union(["s3"])
+        let services = Set(tables.answers.map(\.service)).union(["s3", "config"])
         service = folders.last { services.contains($0.lowercased()) }?.lowercased()
         if service == "s3" { service = "s3api" }
+        if service == "config" { service = "configservice" }
         if parts.count == 2 {
             if parts[1].isAccountID {
                 account = parts[1]
@@ -34,7 +35,8 @@ struct AnswerPlace {
             } else {
                 subject = parts[1]
             }
-        } else if folders.count >= 2, let folder = folders.last, services.contains(folders[folders.count - 2].lowercased()),
+        } else if folders.count >= 2, let folder = folders.last,
+            services.contains(folders[folders.count - 2].lowercased()),
             !folder.isAccountID, !folder.isRegion
         {
             subject = folder

@@ -6,7 +6,8 @@ struct AnswerReader {
 
     /// Keys that any answer may have.
     private static let noise: Set<String> = [
-        "NextToken", "nextToken", "Marker", "NextMarker", "IsTruncated", "ResponseMetadata", "MaxItems", "RequestCharged",
+        "NextToken", "nextToken", "Marker", "NextMarker", "IsTruncated", "ResponseMetadata", "MaxItems",
+        "RequestCharged",
         "Truncated",
     ]
 
@@ -36,13 +37,21 @@ struct AnswerReader {
             let ofService = candidates.filter { $0.service == service }
             if !ofService.isEmpty { candidates = ofService }
         }
+        if candidates.count > 1, place.subject != nil {
+            let ofSubject = candidates.filter { $0.needsSubject }
+            if !ofSubject.isEmpty { candidates = ofSubject }
+        }
         if candidates.count > 1, let most = candidates.map(\.keys.count).max() {
             candidates = candidates.filter { $0.keys.count == most }
         }
         guard let answer = candidates.first else { return false }
         collector.understand(source.file)
         if candidates.count > 1 {
-            guard candidates.contains(where: { !elements(of: $0, in: tree).isEmpty }) else { return true }
+            guard candidates.contains(where: { !elements(of: $0, in: tree).isEmpty }) else {
+                collector.reportEmpty("the answer of `\(answer.call)` or its like", in: source, at: tree.position)
+                return true
+            }
+            collector.failed.insert(source.file)
             collector.report(
                 "shape-ambiguous", .error,
                 "the answer can be from \(candidates.map { "`\($0.call)`" }.joined(separator: ", "))", in: source,
@@ -51,7 +60,9 @@ struct AnswerReader {
         }
         var source = source
         source.call = "aws \(answer.call)"
-        if let token = ["NextToken", "nextToken", "Marker", "NextMarker"].first(where: { tree[$0]?.stringValue?.isEmpty == false }) {
+        if let token = ["NextToken", "nextToken", "Marker", "NextMarker"].first(where: {
+            tree[$0]?.stringValue?.isEmpty == false
+        }) {
             collector.report(
                 "shape-incomplete-page", .warning, "the file holds one page of several (`\(token)` is set)", in: source,
                 at: tree.position, hint: "export every page; what is not in the files is unknown")
@@ -63,25 +74,27 @@ struct AnswerReader {
         if answer.operation == "get-caller-identity", let account = tree["Account"]?.stringValue {
             collector.callers[source.folder] = account
         }
+        var count = 0
         for reading in answer.readings {
             for element in elements(of: reading, in: tree) {
                 read(element, reading, answer, at: place, from: source, into: &collector)
+                count += 1
             }
         }
+        if count == 0 { collector.reportEmpty("the answer of `\(answer.call)`", in: source, at: tree.position) }
         return true
     }
 
     private func matches(_ answer: AnswerShape, _ tree: Tree, keys: [String], place: AnswerPlace) -> Bool {
         if keys.isEmpty { return answer.mayBeEmpty && answer.operation == place.operation }
         guard answer.keys.allSatisfy({ keys.contains($0) }),
-            keys.allSatisfy({ answer.keys.contains($0) || answer.optional.contains($0) }),
-            !answer.keys.isEmpty || answer.mayBeEmpty
+            keys.allSatisfy({ answer.keys.contains($0) || answer.optional.contains($0) })
         else { return false }
         for (key, kind) in answer.kinds {
             guard let value = tree[key] else { continue }
             if value.label != kind { return false }
         }
-        guard !answer.elementHas.isEmpty, let first = elements(of: answer, in: tree).first?.value else { return true }
+        guard !answer.elementHas.isEmpty, let first = firstElement(of: answer, in: tree) else { return true }
         return answer.elementHas.contains { first[$0] != nil } || first.members == nil
     }
 
@@ -91,6 +104,13 @@ struct AnswerReader {
     private struct Element {
         let value: Tree
         let owner: String?
+    }
+
+    /// The first element that is walked, or of the first key's list where the answer is read as a whole.
+    private func firstElement(of answer: AnswerShape, in tree: Tree) -> Tree? {
+        guard let reading = answer.readings.first else { return nil }
+        if reading.each.isEmpty, let key = answer.keys.first { return tree[key]?.elements?.first }
+        return elements(of: reading, in: tree).first?.value
     }
 
     private func elements(of answer: AnswerShape, in tree: Tree) -> [Element] {
@@ -117,7 +137,9 @@ struct AnswerReader {
         guard let type = tables.aws[reading.type.lowercased()] else { return }
         var value = element.value
         // A list of bare names or ids: each is its own subject.
-        if let text = value.stringValue, case .members(let names) = reading.subject, let name = names.first {
+        if reading.isPartial, let text = value.stringValue, case .members(let names) = reading.subject,
+            let name = names.first
+        {
             value = Tree(.object([.init(name, .string(text))]), at: value.position)
         }
         guard value.members != nil else {
@@ -126,16 +148,15 @@ struct AnswerReader {
                 in: source, at: value.position)
             return
         }
-        if let only = reading.only {
-            guard let member = value[only], member.content != .null, member.stringValue?.isEmpty != true else { return }
-        }
         guard
             let subject = subject(of: value, reading, answer, at: place, from: source, into: &collector)
         else { return }
         var pass = MappingPass(label: "`\(answer.call)`")
         var body = pass.mapped(value, by: reading.mapping ?? type.api) ?? Tree.object([])
         collector.take(pass.diagnostics, in: source)
-        if !reading.put.isEmpty {
+        if !reading.put.isEmpty, body.members?.isEmpty == true {
+            body = Tree(.object([]), at: value.position)
+        } else if !reading.put.isEmpty {
             var outer = Tree(.object([]), at: value.position)
             outer.set(body, at: DocumentPath(steps: reading.put.map { .key($0) }))
             body = outer
@@ -157,39 +178,47 @@ struct AnswerReader {
         switch reading.subject {
         case .account, .region: return ""
         case .members(let names):
-            if let text = names.lazy.compactMap({ value[$0]?.stringValue }).first(where: { !$0.isEmpty }) { return text }
+            if let text = names.lazy.compactMap({ value[$0]?.stringValue }).first(where: { !$0.isEmpty }) {
+                return text
+            }
             if let subject = place.subject { return subject }
         case .outside:
             if let subject = place.subject { return subject }
         }
+        collector.failed.insert(source.file)
         let service = answer.service == "s3api" ? "s3" : answer.service
         collector.report(
             "shape-subject-missing", .error, "the answer of `\(answer.call)` does not say what it is about", in: source,
             at: value.position,
-            hint: "name the file `\(answer.operation).<name>.json` or `\(service)/<name>/\(answer.operation).json`, or wrap "
+            hint:
+                "name the file `\(answer.operation).<name>.json` or `\(service)/<name>/\(answer.operation).json`, or wrap "
                 + "it as {\"call\": \"\(answer.call)\", \"subject\": \"<name>\", \"answer\": …}")
         return nil
     }
 
     private func add(
         _ body: Tree, subject: String, owner: String?, _ reading: AnswerShape.Reading, _ type: AWSType,
-        covers: Coverings, at place: AnswerPlace, from source: ExportSource, call: String, into collector: inout Collector
+        covers: Coverings, at place: AnswerPlace, from source: ExportSource, call: String,
+        into collector: inout Collector
     ) {
         var fragment = AWSFragments.fragment(
             type: type, subject: subject, body: body, covers: covers, from: source, at: body.position, into: &collector)
         fragment.account = fragment.account ?? owner.flatMap { $0.isAccountID ? $0 : nil } ?? place.account
+        fragment.isPartial = reading.isPartial
         fragment.region = fragment.region ?? place.region
         if let parent = reading.parent, let parentType = tables.aws[parent.type.lowercased()] {
             var presence = AWSFragments.fragment(
                 type: parentType, subject: subject, body: .object([]), covers: .none, from: source, at: body.position,
                 into: &collector)
             presence.account = fragment.account
+            presence.isPartial = true
             presence.region = fragment.region
             if fragment.body[parent.property] == nil { fragment.body[parent.property] = .string(presence.identifier) }
             collector.add(presence)
             collector.childCoverage.append(
                 ChildCoverage(
-                    collection: type.type, parentType: parentType.type, parent: presence.identifier, state: .read, count: 1,
+                    collection: type.type, parentType: parentType.type, parent: presence.identifier, state: .read,
+                    count: 1,
                     call: source.call, code: nil, message: nil))
         }
         collector.add(fragment)
@@ -199,14 +228,18 @@ struct AnswerReader {
 
     /// An error in place of an answer; what it is about can only come from the place.
     func readError(
-        _ code: String, _ message: String?, at place: AnswerPlace, from source: ExportSource, _ position: SourcePosition?,
+        _ code: String, _ message: String?, at place: AnswerPlace, from source: ExportSource,
+        _ position: SourcePosition?,
         into collector: inout Collector
     ) {
         collector.understand(source.file)
-        let candidates = tables.answers.filter {
+        var candidates = tables.answers.filter {
             $0.operation == place.operation && (place.service == nil || $0.service == place.service)
         }
-        let answer = candidates.first { $0.absentCodes.contains(code) } ?? (candidates.count == 1 ? candidates.first : nil)
+        if candidates.count > 1, place.subject != nil { candidates = candidates.filter(\.needsSubject) }
+        let answer =
+            candidates.first { $0.absentCodes.contains(code) }
+            ?? (Set(candidates.map(\.call)).count == 1 ? candidates.first : nil)
         let isDenied = tables.deniedCodes.contains(code)
         guard let answer else {
             collector.failed.insert(source.file)
@@ -220,6 +253,7 @@ struct AnswerReader {
         source.call = "aws \(answer.call)"
         let isAbsent = answer.absentCodes.contains(code)
         if !isAbsent {
+            collector.failed.insert(source.file)
             collector.report(
                 isDenied ? "shape-call-denied" : "shape-call-failed", .warning, "`\(answer.call)` answered `\(code)`",
                 in: source, at: position,
@@ -243,12 +277,14 @@ struct AnswerReader {
             guard !isAbsent else { return }
             collector.listCoverage.append(
                 ListCoverage(
-                    type: type.type, folder: source.folder, account: place.account, region: place.region, state: state,
+                    type: type.type, file: source.file, account: place.account, region: place.region, state: state,
                     call: source.call, code: code, message: message))
             return
         }
         let nothing = Tree(.object([]), at: position)
-        guard let subject = subject(of: nothing, reading, answer, at: place, from: source, into: &collector) else { return }
+        guard let subject = subject(of: nothing, reading, answer, at: place, from: source, into: &collector) else {
+            return
+        }
         let subjectType = reading.parent.flatMap { tables.aws[$0.type.lowercased()] } ?? type
         var body = nothing
         if isAbsent { for (key, added) in reading.addsWhenAbsent { body[key] = added } }
@@ -258,6 +294,7 @@ struct AnswerReader {
             into: &collector)
         fragment.account = fragment.account ?? place.account
         fragment.region = fragment.region ?? place.region
+        fragment.isPartial = reading.isPartial || reading.parent != nil
         if reading.parent != nil {
             collector.childCoverage.append(
                 ChildCoverage(
@@ -265,15 +302,14 @@ struct AnswerReader {
                     count: isAbsent ? 0 : nil, call: source.call, code: code, message: isAbsent ? nil : message))
         } else if !isAbsent {
             // An account-wide document that could not be read is no document.
-            if case .parts(let parts) = reading.covers, !parts.isEmpty {
-                fragment.hidden = parts.sorted().map { ($0, isDenied ? .denied : .failed) }
-            } else {
+            guard case .parts(let parts) = reading.covers, !parts.isEmpty else {
                 collector.listCoverage.append(
                     ListCoverage(
-                        type: type.type, folder: source.folder, account: fragment.account, region: fragment.region,
+                        type: type.type, file: source.file, account: fragment.account, region: fragment.region,
                         state: state, call: source.call, code: code, message: message))
                 return
             }
+            fragment.hidden = parts.sorted().map { ($0, isDenied ? .denied : .failed) }
         }
         collector.add(fragment)
     }

@@ -16,9 +16,12 @@ struct AzureReader {
     }
 
     /// Reads a document; false when its shape is none of Azure's.
-    func read(_ tree: Tree, from source: ExportSource, apiVersion: String? = nil, into collector: inout Collector) -> Bool {
+    func read(_ tree: Tree, from source: ExportSource, apiVersion: String? = nil, into collector: inout Collector)
+        -> Bool
+    {
         if let elements = tree.elements {
-            return readList(elements, .listed, from: source, apiVersion: apiVersion, into: &collector)
+            return readList(
+                elements, .listed, at: tree.position, from: source, apiVersion: apiVersion, into: &collector)
         }
         guard tree.members != nil else { return false }
         if isAccount(tree) {
@@ -26,12 +29,14 @@ struct AzureReader {
             return true
         }
         if let rows = rows(of: tree) {
-            let understood = readList(rows, .row, from: source, apiVersion: apiVersion, into: &collector)
+            let understood = readList(
+                rows, .row, at: tree.position, from: source, apiVersion: apiVersion, into: &collector)
             if understood { reportIncomplete(tree, from: source, into: &collector) }
             return understood
         }
         if let value = tree["value"]?.elements, tree["properties"] == nil {
-            let understood = readList(value, .listed, from: source, apiVersion: apiVersion, into: &collector)
+            let understood = readList(
+                value, .listed, at: tree.position, from: source, apiVersion: apiVersion, into: &collector)
             if understood, source.call == nil { reportIncomplete(tree, from: source, into: &collector) }
             return understood
         }
@@ -42,12 +47,14 @@ struct AzureReader {
 
     /// True when at least one element was understood, or the list is empty and its wrapper said that it is Azure's.
     private func readList(
-        _ elements: [Tree], _ form: Form, from source: ExportSource, apiVersion: String?, into collector: inout Collector
+        _ elements: [Tree], _ form: Form, at position: SourcePosition?, from source: ExportSource, apiVersion: String?,
+        into collector: inout Collector
     ) -> Bool {
         guard elements.isEmpty || elements.contains(where: { identifier(of: $0) != nil || isAccount($0) }) else {
             return false
         }
         collector.understand(source.file)
+        if elements.isEmpty, source.call == nil { collector.reportEmpty("the list", in: source, at: position) }
         for element in elements {
             if isAccount(element) {
                 readAccount(element, from: source, into: &collector)
@@ -64,10 +71,13 @@ struct AzureReader {
     }
 
     private func identifier(of tree: Tree) -> ARMIdentifier? {
-        guard let text = tree["id"]?.stringValue, let identifier = ARMIdentifier(text), !identifier.isCollection else {
+        guard let text = tree["id"]?.stringValue, let identifier = ARMIdentifier(text) else { return nil }
+        guard identifier.isCollection else { return identifier }
+        // Some providers leave the last name out of the id.
+        guard let name = tree["name"]?.stringValue, !name.isEmpty, !name.contains("/"), tree["properties"] != nil else {
             return nil
         }
-        return identifier
+        return ARMIdentifier("\(text)/\(name)")
     }
 
     /// Rows of Resource Graph: `data` beside a count, as objects or as the older table of columns and rows.
@@ -88,7 +98,8 @@ struct AzureReader {
         let truncated = tree["resultTruncated"]?.stringValue ?? tree["resultTruncated"]?.boolValue.map { "\($0)" }
         guard more != nil || truncated == "true" else { return }
         collector.report(
-            "shape-incomplete-page", .warning, "the file holds one page of several (`\(more ?? "resultTruncated")` is set)",
+            "shape-incomplete-page", .warning,
+            "the file holds one page of several (`\(more ?? "resultTruncated")` is set)",
             in: source, at: tree.position, hint: "export every page; what is not in the files is unknown")
     }
 
@@ -103,7 +114,9 @@ struct AzureReader {
     private func readAccount(_ tree: Tree, from source: ExportSource, into collector: inout Collector) {
         guard let id = tree["id"]?.stringValue, let tenant = tree["tenantId"]?.stringValue else { return }
         var body: [Tree.Member] = []
-        for (key, name) in [("id", "subscriptionId"), ("name", "displayName"), ("state", "state"), ("tenantId", "tenantId")] {
+        for (key, name) in [
+            ("id", "subscriptionId"), ("name", "displayName"), ("state", "state"), ("tenantId", "tenantId"),
+        ] {
             if let value = tree[key], value.stringValue != nil { body.append(Tree.Member(name, value)) }
         }
         collector.add(
@@ -126,7 +139,8 @@ struct AzureReader {
         let scope = "/tenants/\(id.lowercased())"
         collector.add(
             Fragment(
-                type: "Assay::Azure::Tenant", identifier: scope, provider: .entra, scope: [scope], name: id.lowercased(),
+                type: "Assay::Azure::Tenant", identifier: scope, provider: .entra, scope: [scope],
+                name: id.lowercased(),
                 body: Tree(.object([.init("tenantId", .string(id.lowercased()))]), at: position),
                 origin: source.origin(at: position)))
     }

@@ -39,6 +39,13 @@ struct Collector {
                 location: .init(path: source.file, line: position?.line, column: position?.column), hint: hint))
     }
 
+    /// Names an empty list, which proves nothing unless a recorded request says of what it is.
+    mutating func reportEmpty(_ what: String, in source: ExportSource, at position: SourcePosition?) {
+        report(
+            "shape-empty-list", .note, "\(what) is empty, which does not prove that there are none", in: source,
+            at: position, hint: "declare the collection complete in the workspace if it is")
+    }
+
     /// Takes the diagnostics of a walk that knows no file.
     mutating func take(_ found: [Diagnostic], in source: ExportSource) {
         for diagnostic in found {
@@ -58,8 +65,11 @@ struct ExportSource {
     /// When the document says it was made.
     var at: String?
 
-    /// The folder's path; empty at the root.
-    var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "" }
+    /// The folder's path without doubled or outer slashes; empty at the root.
+    var folder: String { Self.folders(of: file).joined(separator: "/") }
+
+    /// The names of the folders above a file.
+    static func folders(of file: String) -> [String] { file.split(separator: "/").dropLast().map(String.init) }
 
     func origin(at position: SourcePosition?) -> Origin {
         Origin(kind: .file, call: call, path: file, line: position?.line, column: position?.column, at: at)

@@ -26,7 +26,8 @@ struct ConfigReader {
         for item in items { read(item: item, from: source, into: &collector) }
         if tree["nextToken"]?.stringValue?.isEmpty == false || tree["NextToken"]?.stringValue?.isEmpty == false {
             collector.report(
-                "shape-incomplete-page", .warning, "the file holds one page of several (`nextToken` is set)", in: source,
+                "shape-incomplete-page", .warning, "the file holds one page of several (`nextToken` is set)",
+                in: source,
                 at: tree.position, hint: "export every page; what is not in the files is unknown")
         }
         return true
@@ -44,7 +45,7 @@ struct ConfigReader {
         var source = source
         source.at = item["configurationItemCaptureTime"]?.stringValue
         if source.call == nil { source.call = "AWS Config" }
-        let known = tables.aws[typeName.lowercased()]
+        let known = tables.config[typeName.lowercased()]
         let isDeletion = (item["configurationItemStatus"]?.stringValue ?? "").hasPrefix("ResourceDeleted")
         let configuration = item["configuration"].flatMap { EmbeddedJSON.parse($0) ?? $0 }
         guard let type = known else {
@@ -56,7 +57,7 @@ struct ConfigReader {
             return
         }
         var body = Tree(.object([]), at: item.position)
-        var covers = type.config?.covers ?? .all
+        var covers = type.config?.covers ?? type.declarable
         if let configuration, configuration.members != nil {
             var pass = MappingPass(label: "configuration item `\(typeName)`")
             body = pass.mapped(configuration, by: type.api) ?? body
@@ -78,7 +79,9 @@ struct ConfigReader {
         addSupplementary(item, type, to: &body, covers: &covers, from: source, into: &collector)
         if body["Tags"] == nil, let tags = item["tags"], type.shape.member("Tags") != nil {
             var entries: [Tree] = []
-            for tag in tags.members ?? [] { entries.append(.object([("Key", .string(tag.key)), ("Value", tag.value)])) }
+            for tag in tags.members ?? [] {
+                entries.append(.object([("Key", .string(tag.key)), ("Value", tag.value)]))
+            }
             for tag in tags.elements ?? [] {
                 guard let key = tag["key"] ?? tag["Key"], let value = tag["value"] ?? tag["Value"] else { continue }
                 entries.append(.object([("Key", key), ("Value", value)]))
@@ -103,20 +106,27 @@ struct ConfigReader {
         _ item: Tree, _ type: AWSType, to body: inout Tree, covers: inout Coverings, from source: ExportSource,
         into collector: inout Collector
     ) {
-        guard let supplementary = item["supplementaryConfiguration"], let members = supplementary.members else { return }
+        guard let supplementary = item["supplementaryConfiguration"], let members = supplementary.members else {
+            return
+        }
         // The command line prints each member as text that holds JSON.
         let parsed = Tree(
-            .object(members.map { Tree.Member($0.key, EmbeddedJSON.parse($0.value) ?? $0.value) }), at: supplementary.position)
+            .object(members.map { Tree.Member($0.key, EmbeddedJSON.parse($0.value) ?? $0.value) }),
+            at: supplementary.position)
         var pass = MappingPass(label: "configuration item `\(type.type)`")
         let mapping = type.config?.supplementary ?? PropertyMapping()
-        for member in pass.mapped(parsed, by: mapping, carriesRest: false)?.members ?? [] where body[member.key] == nil {
+        for member in pass.mapped(parsed, by: mapping, carriesRest: false)?.members ?? [] where body[member.key] == nil
+        {
             body[member.key] = member.value
         }
         collector.take(pass.diagnostics, in: source)
         let unused = members.filter { mapping.rules[$0.key.lowercased()] == nil }.map { "`\($0.key)`" }
-        guard !unused.isEmpty, collector.seen.insert("supplementary|\(source.file)|\(type.type)").inserted else { return }
+        guard !unused.isEmpty, collector.seen.insert("supplementary|\(source.file)|\(type.type)").inserted else {
+            return
+        }
         collector.report(
-            "shape-member-unused", .note, "supplementary members of \(type.type) are not used: \(unused.joined(separator: ", "))",
+            "shape-member-unused", .note,
+            "supplementary members of \(type.type) are not used: \(unused.joined(separator: ", "))",
             in: source, at: supplementary.position)
     }
 
@@ -138,7 +148,9 @@ struct ConfigReader {
         guard isSet, let text else { return }
         var fragment = AWSFragments.fragment(
             type: type, subject: bucket.identifier,
-            body: Tree(.object([.init("Bucket", .string(bucket.identifier)), .init("PolicyDocument", text)]), at: holder.position),
+            body: Tree(
+                .object([.init("Bucket", .string(bucket.identifier)), .init("PolicyDocument", text)]),
+                at: holder.position),
             covers: .all, from: source, at: holder.position, into: &collector)
         fragment.account = bucket.account
         fragment.region = bucket.region

@@ -38,7 +38,8 @@ enum CredentialReport {
             guard cells.count == head.count, let arn = cells.dropFirst().first else {
                 collector.report(
                     "shape-wrong-type", .error,
-                    "row \(index + 1) of the credential report has \(cells.count) cells, expected \(head.count)", in: source,
+                    "row \(index + 1) of the credential report has \(cells.count) cells, expected \(head.count)",
+                    in: source,
                     at: position)
                 continue
             }
@@ -48,8 +49,10 @@ enum CredentialReport {
             }
             collector.add(
                 Fragment(
-                    type: type, identifier: cells[0], provider: .aws, account: ARNTemplate.account(in: arn), name: cells[0],
-                    body: Tree(.object(members), at: position), origin: source.origin(at: position), captured: source.at))
+                    type: type, identifier: cells[0], provider: .aws, account: ARNTemplate.account(in: arn),
+                    name: cells[0],
+                    body: Tree(.object(members), at: position), origin: source.origin(at: position), captured: source.at
+                ))
         }
         return true
     }

@@ -27,7 +27,9 @@ struct EnvelopeReader {
         /// The request without scheme, host and query, which can carry secrets.
         var call: String {
             let path = uri.prefix { $0 != "?" }
+            let isManagement = ARMIdentifier(url: uri) != nil || uri.contains("://graph.microsoft")
             let start = path.firstRange(of: "://").map { path[$0.upperBound...].drop { $0 != "/" } } ?? path
+            guard isManagement else { return "\(method) \(path)" }
             return "\(method) \(start)"
         }
 
@@ -35,7 +37,9 @@ struct EnvelopeReader {
             guard let mark = uri.firstIndex(of: "?") else { return nil }
             for pair in uri[uri.index(after: mark)...].split(separator: "&") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                guard let key = parts.first?.lowercased(), key == name || key == "%24" + name.dropFirst() else { continue }
+                guard let key = parts.first?.lowercased(), key == name || key == "%24" + name.dropFirst() else {
+                    continue
+                }
                 return parts.count == 2 ? String(parts[1]) : ""
             }
             return nil
@@ -84,9 +88,10 @@ struct EnvelopeReader {
                 at: envelope.position)
             return
         }
+        let graph = GraphReader(tables: tables)
         let understood =
-            GraphReader.isGraph(envelope.body)
-            ? GraphReader(tables: tables).read(envelope.body, from: source, into: &collector)
+            graph.isGraph(envelope.body)
+            ? graph.read(envelope.body, from: source, into: &collector)
             : AzureReader(tables: tables).read(
                 envelope.body, from: source, apiVersion: envelope.query("api-version"), into: &collector)
         guard !understood else { return }
@@ -147,7 +152,8 @@ struct EnvelopeReader {
                 if page == nil, current.next != nil { isCut = true }
             }
             addCoverage(
-                identifier, isCut ? .interrupted : .read, count: isCut ? nil : count, pages: pages, head, into: &collector)
+                identifier, isCut ? .interrupted : .read, count: isCut ? nil : count, pages: pages, head,
+                into: &collector)
         }
     }
 

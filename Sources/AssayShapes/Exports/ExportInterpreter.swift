@@ -30,21 +30,31 @@ public struct ExportInterpreter {
         files[file] = (files[file] ?? false) || isUnderstood
         guard !isUnderstood else { return }
         collector.report(
-            "shape-not-understood", .warning, "the document has no shape that is known (\(tree.keySummary))", in: source,
+            "shape-not-understood", .warning, "the document has no shape that is known (\(tree.keySummary))",
+            in: source,
             at: tree.position, hint: "see the list of exports that can be read, or keep the file out of the scan")
     }
 
-    /// Reads text that is not JSON: an IAM credential report, or the error that the AWS command line printed in place
-    /// of an answer. False when it is neither; then nothing is recorded.
+    /// Reads text that is not JSON: a decoded credential report, an error or the nothing that a command line printed.
+    ///
+    /// False when it is neither; then nothing is recorded.
     public mutating func add(text bytes: [UInt8], file: String) -> Bool {
         let source = ExportSource(file: file)
+        // Some calls print nothing where nothing is configured.
+        if bytes.allSatisfy({ $0 <= 0x20 }) {
+            let nothing = Tree(.object([]), at: SourcePosition(line: 1, column: 1))
+            guard AnswerReader(tables: tables).read(nothing, from: source, into: &collector) else { return false }
+            files[file] = true
+            return true
+        }
         if CredentialReport.read(csv: bytes, from: source, into: &collector) {
             files[file] = true
             return true
         }
         guard let (code, message) = Self.printedError(bytes) else { return false }
         AnswerReader(tables: tables).readError(
-            code, message, at: AnswerPlace(file: file, tables: tables), from: source, SourcePosition(line: 1, column: 1),
+            code, message, at: AnswerPlace(file: file, tables: tables), from: source,
+            SourcePosition(line: 1, column: 1),
             into: &collector)
         files[file] = true
         return true
@@ -56,6 +66,8 @@ public struct ExportInterpreter {
                 EnvelopeReader(tables: tables).read(elements, from: source, into: &collector)
                 return collector.understood[source.file] != nil
             }
+            let graph = GraphReader(tables: tables)
+            if graph.isGraph(tree) { return graph.read(tree, from: source, into: &collector) }
             if AzureReader(tables: tables).read(tree, from: source, into: &collector) { return true }
             return readEach(elements, from: source)
         }
@@ -80,7 +92,8 @@ public struct ExportInterpreter {
             EnvelopeReader(tables: tables).read([tree], from: source, into: &collector)
             return collector.understood[source.file] != nil
         }
-        if GraphReader.isGraph(tree) { return GraphReader(tables: tables).read(tree, from: source, into: &collector) }
+        let graph = GraphReader(tables: tables)
+        if graph.isGraph(tree) { return graph.read(tree, from: source, into: &collector) }
         if AzureReader(tables: tables).read(tree, from: source, into: &collector) { return true }
         if ConfigReader(tables: tables).read(tree, from: source, into: &collector) { return true }
         if CloudControlReader(tables: tables).read(tree, from: source, into: &collector) { return true }
@@ -88,7 +101,8 @@ public struct ExportInterpreter {
         guard let error = tree["error"], let code = error["code"]?.stringValue else { return false }
         collector.failed.insert(source.file)
         collector.report(
-            "shape-call-failed", .error, "the file holds the error `\(code)` of a call that it does not name", in: source,
+            "shape-call-failed", .error, "the file holds the error `\(code)` of a call that it does not name",
+            in: source,
             at: tree.position, hint: "export again with an identity that may read it")
         return true
     }
@@ -100,18 +114,23 @@ public struct ExportInterpreter {
             let end = text[start.upperBound...].firstIndex(of: ")"),
             text[end...].hasPrefix(") when calling the ")
         else { return nil }
-        let message = text[end...].firstRange(of: " operation: ").map { String(text[$0.upperBound...].prefix { !$0.isNewline }) }
+        let message = text[end...].firstRange(of: " operation: ").map {
+            String(text[$0.upperBound...].prefix { !$0.isNewline })
+        }
         return (String(text[start.upperBound..<end]), message)
     }
 
-    /// Decides what all documents together say. The interpreter is empty afterwards.
+    /// Decides what all documents together say.
+    ///
+    /// The interpreter is empty afterwards.
     public mutating func finish() -> ShapeOutcome {
         let collector = collector
         var assembly = ResourceAssembly(tables: tables, redactor: redactor)
         let resources = assembly.resources(of: collector)
         var outcome = ShapeOutcome(
             resources: resources.sorted { ($0.type, $0.id, $0.origin.display) < ($1.type, $1.id, $1.origin.display) },
-            coverage: coverage(of: collector, assembly, resources), diagnostics: collector.diagnostics + assembly.diagnostics,
+            coverage: coverage(of: collector, assembly, resources),
+            diagnostics: collector.diagnostics + assembly.diagnostics,
             redactions: assembly.redactions)
         for (file, isUnderstood) in files {
             let count = collector.understood[file] ?? 0
@@ -127,19 +146,23 @@ public struct ExportInterpreter {
 
     // MARK: Coverage
 
-    private func coverage(of collector: Collector, _ assembly: ResourceAssembly, _ resources: [Resource]) -> [Coverage] {
+    private func coverage(of collector: Collector, _ assembly: ResourceAssembly, _ resources: [Resource]) -> [Coverage]
+    {
         var records = collector.coverage.map { record in
             var record = record
             record.message = record.message.map { redactor?.redact(text: $0) ?? $0 }
             return record
         }
-        for child in collector.childCoverage {
-            let type = tables.aws[child.parentType.lowercased()]
-            let parents = resources.filter { resource in
-                resource.type == child.parentType
-                    && resource.body[type?.identifier ?? ""]?.string == child.parent
+        var identifiers: [String: [Resource]] = [:]
+        for resource in resources where !collector.childCoverage.isEmpty {
+            guard let type = tables.aws[resource.type.lowercased()], let id = resource.body[type.identifier]?.string
+            else {
+                continue
             }
-            for parent in parents {
+            identifiers["\(resource.type)|\(id)", default: []].append(resource)
+        }
+        for child in collector.childCoverage {
+            for parent in identifiers["\(child.parentType)|\(child.parent)"] ?? [] {
                 records.append(
                     Coverage(
                         collection: child.collection, scope: parent.id, state: child.state, count: child.count,
@@ -148,7 +171,7 @@ public struct ExportInterpreter {
             }
         }
         for list in collector.listCoverage {
-            let account = list.account ?? assembly.nearest(collector.callers, to: list.folder + "/")
+            let account = list.account ?? assembly.nearest(collector.callers, to: list.file)
             let isGlobal = tables.aws[list.type.lowercased()]?.isGlobal ?? false
             let region = isGlobal ? nil : list.region
             let scope = account.map { account in region.map { "aws:\(account):\($0)" } ?? "aws:\(account)" } ?? ""
@@ -158,14 +181,17 @@ public struct ExportInterpreter {
                     message: list.message.map { redactor?.redact(text: $0) ?? $0 }))
         }
         return Set(records).sorted {
-            ($0.collection, $0.scope, $0.state.rawValue, $0.call ?? "") < ($1.collection, $1.scope, $1.state.rawValue, $1.call ?? "")
+            ($0.collection, $0.scope, $0.state.rawValue, $0.call ?? "") < (
+                $1.collection, $1.scope, $1.state.rawValue, $1.call ?? ""
+            )
         }
     }
 
     /// One note a file: how many values were taken out and where, never what.
     private func report(_ redactions: [Redaction], _ resources: [Resource], to outcome: inout ShapeOutcome) {
         var files: [String: [Redaction]] = [:]
-        let origins = Dictionary(resources.map { ($0.id, $0.origin.path ?? "") }, uniquingKeysWith: { first, _ in first })
+        let origins = Dictionary(
+            resources.map { ($0.id, $0.origin.path ?? "") }, uniquingKeysWith: { first, _ in first })
         for redaction in redactions { files[origins[redaction.resource ?? ""] ?? "", default: []].append(redaction) }
         for (file, found) in files {
             let paths = found.prefix(5).map { "`\($0.path)` (\($0.kind))" }.joined(separator: ", ")
@@ -173,7 +199,8 @@ public struct ExportInterpreter {
             outcome.diagnostics.append(
                 Diagnostic(
                     code: "shape-redacted", severity: .note,
-                    message: "\(found.count) \(found.count == 1 ? "value was" : "values were") replaced by a marker: \(paths)\(more)",
+                    message:
+                        "\(found.count) \(found.count == 1 ? "value was" : "values were") replaced by a marker: \(paths)\(more)",
                     location: .init(path: file)))
         }
     }

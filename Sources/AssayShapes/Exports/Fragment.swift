@@ -1,12 +1,16 @@
 import AssayCore
 
-/// What one document says of one resource. Several make one resource when all documents are read.
+/// What one document says of one resource.
+///
+/// Several make one resource when all documents are read.
 struct Fragment {
     var type: String
     /// ARM id, Graph id, or CloudFormation's primary identifier.
     var identifier: String
     var provider: Provider
-    /// Azure: the enclosing scopes. AWS: empty, they follow from account and Region.
+    /// Azure: the enclosing scopes.
+    ///
+    /// AWS: empty, they follow from account and Region.
     var scope: [String] = []
     var arn: String?
     var account: String?
@@ -24,6 +28,8 @@ struct Fragment {
     var captured: String?
     /// True when the provider recorded that it was deleted.
     var isDeletion = false
+    /// True when what it leaves out is unknown and not absent.
+    var isPartial = false
 
     var file: String { origin.path ?? "" }
 }

@@ -42,19 +42,28 @@ struct GraphReader {
         }
     }
 
-    /// True when the document says that it comes from Graph.
-    static func isGraph(_ tree: Tree) -> Bool {
-        guard let context = tree["@odata.context"]?.stringValue else {
-            return tree["@odata.type"]?.stringValue?.hasPrefix("#microsoft.graph.") == true
+    /// True when the document says that it comes from Graph, or has the members of an object that only Graph has.
+    func isGraph(_ tree: Tree) -> Bool {
+        if let context = tree["@odata.context"]?.stringValue {
+            return ARMIdentifier.host(of: context)?.contains("graph.microsoft") == true
         }
-        return ARMIdentifier.host(of: context)?.hasPrefix("graph.microsoft") == true
-            || ARMIdentifier.host(of: context)?.contains("graph.microsoft") == true
+        guard let first = tree["value"]?.elements?.first ?? tree.elements?.first else { return isGraphElement(tree) }
+        return isGraphElement(first)
+    }
+
+    private func isGraphElement(_ element: Tree) -> Bool {
+        element["@odata.type"]?.stringValue?.hasPrefix("#microsoft.graph.") == true
+            || element["properties"] == nil && typeByKeys(element) != nil
+    }
+
+    private func typeByKeys(_ element: Tree) -> GraphShape? {
+        tables.graph.first { shape in !shape.keys.isEmpty && shape.keys.allSatisfy { element[$0] != nil } }
     }
 
     /// Reads a document of Graph; false when its context names no collection that a table has.
     func read(_ tree: Tree, from source: ExportSource, into collector: inout Collector) -> Bool {
         let context = tree["@odata.context"]?.stringValue.flatMap { Context($0) }
-        guard let elements = tree["value"]?.elements else {
+        guard let elements = tree.elements ?? tree["value"]?.elements else {
             return readElement(tree, context, from: source, into: &collector)
         }
         var understood = elements.isEmpty && context.map { type(of: tree, $0) != nil } == true
@@ -63,9 +72,15 @@ struct GraphReader {
         }
         guard understood else { return false }
         collector.understand(source.file)
-        if let path = context?.path, path == "directoryobjects" || path.hasSuffix("/members") || path.hasSuffix("/owners") {
+        if elements.isEmpty, source.call == nil {
+            collector.reportEmpty("the list of `\(context?.path ?? "")`", in: source, at: tree.position)
+        }
+        if let path = context?.path,
+            path == "directoryobjects" || path.hasSuffix("/members") || path.hasSuffix("/owners")
+        {
             collector.report(
-                "shape-relation-lost", .warning, "the answer lists members or owners but does not say of what", in: source,
+                "shape-relation-lost", .warning, "the answer lists members or owners but does not say of what",
+                in: source,
                 at: tree.position, hint: "export with `$expand=members` so that the parent names them")
         }
         if source.call == nil, tree["@odata.nextLink"]?.stringValue != nil {
@@ -82,6 +97,7 @@ struct GraphReader {
         let shape =
             mark.flatMap { mark in tables.graph.first { $0.elementType == mark } }
             ?? context.flatMap { context in tables.graph.first { $0.context == context.path } }
+            ?? (context == nil ? typeByKeys(element) : nil)
         return shape.flatMap { tables.azure[$0.type.lowercased()] }
     }
 
@@ -120,7 +136,8 @@ struct GraphReader {
                 Fragment(
                     type: "Assay::Azure::Tenant", identifier: "/tenants/\(id)", provider: .entra,
                     scope: ["/tenants/\(id)"], name: id,
-                    body: .object([("tenantId", .string(id))]), origin: source.origin(at: element.position)))
+                    body: .object([("tenantId", .string(id)), ("displayName", body["displayName"] ?? .string(id))]),
+                    origin: source.origin(at: element.position)))
         }
         collector.add(
             Fragment(

@@ -47,7 +47,7 @@ struct ResourceAssembly {
 
     /// What the nearest folder at or above a file's says.
     func nearest(_ known: [String: String], to file: String) -> String? {
-        var folders = file.split(separator: "/").dropLast().map(String.init)
+        var folders = ExportSource.folders(of: file)
         while true {
             if let value = known[folders.joined(separator: "/")] { return value }
             guard !folders.isEmpty else { return nil }
@@ -58,7 +58,9 @@ struct ResourceAssembly {
     /// Fragments that name their account and Region come first, so that those that do not can join them.
     private func groups(of fragments: [Fragment]) -> [Group] {
         var groups: [String: [Group]] = [:]
-        func certainty(_ fragment: Fragment) -> Int { (fragment.account == nil ? 0 : 2) + (fragment.region == nil ? 0 : 1) }
+        func certainty(_ fragment: Fragment) -> Int {
+            (fragment.account == nil ? 0 : 2) + (fragment.region == nil ? 0 : 1)
+        }
         for level in [3, 2, 1, 0] {
             for fragment in fragments where certainty(fragment) == level {
                 let isGlobal = tables.aws[fragment.type.lowercased()]?.isGlobal ?? (fragment.provider != .aws)
@@ -66,7 +68,8 @@ struct ResourceAssembly {
                 var known = groups[key] ?? []
                 let matching = known.indices.filter { index in
                     let group = known[index]
-                    let sameAccount = group.account == nil || fragment.account == nil || group.account == fragment.account
+                    let sameAccount =
+                        group.account == nil || fragment.account == nil || group.account == fragment.account
                     let sameRegion =
                         isGlobal || group.region == nil || fragment.region == nil || group.region == fragment.region
                     return sameAccount && sameRegion
@@ -108,7 +111,7 @@ struct ResourceAssembly {
             let parts = scope.split(separator: ":").map(String.init)
             var fragment = Fragment(
                 type: "Assay::Azure::Subscription", identifier: scope, provider: .azure, scope: [scope],
-                body: .object([]), covers: .none, origin: origin.origin)
+                body: .object([]), covers: .none, origin: origin.origin, isPartial: true)
             if scope.hasPrefix("/tenants/") {
                 fragment.type = "Assay::Azure::Tenant"
                 fragment.provider = .entra
@@ -131,7 +134,8 @@ struct ResourceAssembly {
     private func anchorIdentifier(of group: Group) -> String {
         switch group.type {
         case "Assay::AWS::Account": group.account.map { "aws:\($0)" } ?? ""
-        case "Assay::AWS::Region": group.account.flatMap { account in group.region.map { "aws:\(account):\($0)" } } ?? ""
+        case "Assay::AWS::Region":
+            group.account.flatMap { account in group.region.map { "aws:\(account):\($0)" } } ?? ""
         default: group.identifier
         }
     }
@@ -157,18 +161,23 @@ struct ResourceAssembly {
         }
         let anchor = anchorIdentifier(of: group)
         if group.type == "Assay::AWS::Account" || group.type == "Assay::AWS::Region", !anchor.isEmpty { return anchor }
-        if let arn = group.fragments.lazy.compactMap(\.arn).first { return arn }
+        if let arn = group.fragments.lazy.compactMap(\.arn).first {
+            return arn.hasSuffix(":*") ? String(arn.dropLast(2)) : arn
+        }
         if let pattern = type?.arn,
-            let arn = ARNTemplate(pattern: pattern).make(id: group.identifier, account: group.account, region: group.region)
+            let arn = ARNTemplate(pattern: pattern).make(
+                id: group.identifier, account: group.account, region: group.region)
         {
             return arn
         }
-        return [group.type, group.account ?? "", group.region ?? "", group.identifier].joined(separator: "|")
+        let region = type?.isGlobal == true ? nil : group.region
+        return [group.type, group.account ?? "", region ?? "", group.identifier].joined(separator: "|")
     }
 
     /// Fragments that count: of recorded history only the latest.
     private func current(_ fragments: [Fragment]) -> [Fragment] {
-        guard let latest = fragments.filter({ $0.captured != nil }).max(by: { ($0.captured ?? "") < ($1.captured ?? "") })
+        guard
+            let latest = fragments.filter({ $0.captured != nil }).max(by: { ($0.captured ?? "") < ($1.captured ?? "") })
         else { return fragments }
         var isTaken = false
         return fragments.filter { fragment in
@@ -188,7 +197,8 @@ struct ResourceAssembly {
         var covers = first.covers
         var previous = first
         for fragment in fragments.dropFirst() {
-            var merge = TreeMerge(isOrdered: fragment.file == previous.file)
+            var merge = TreeMerge(
+                isOrdered: fragment.file == previous.file, ignoresCase: fragment.provider == .azure)
             body = merge.merged(body, fragment.body)
             covers = covers.union(fragment.covers)
             report(merge.conflicts, of: id, first, fragment)
@@ -201,12 +211,15 @@ struct ResourceAssembly {
             if covers.contains(part) { continue }
             body.set(.unknown(hidden.first { $0.path == part }?.reason ?? .notCollected), at: path)
         }
+        if fragments.allSatisfy(\.isPartial) { markUncollected(&body, of: group.type, covers) }
         if let redactor {
             let redacted = redactor.redact(body)
             body = redacted.tree
             redactions += redacted.redactions.map { Redaction(resource: id, path: $0.path, kind: $0.kind) }
         }
-        if group.type == "Assay::AWS::AccountSummary" || group.type == "Assay::AWS::PasswordPolicy", group.account == nil {
+        if group.type == "Assay::AWS::AccountSummary" || group.type == "Assay::AWS::PasswordPolicy",
+            group.account == nil
+        {
             diagnostics.append(
                 Diagnostic(
                     code: "shape-account-missing", severity: .error,
@@ -216,9 +229,27 @@ struct ResourceAssembly {
         }
         return Resource(
             type: type?.type ?? group.type, id: id, provider: first.provider, scope: scope(of: group),
-            name: fragments.lazy.compactMap(\.name).first ?? (group.identifier.isEmpty ? id : group.identifier),
+            name: fragments.lazy.compactMap(\.name).first ?? fallbackName(of: group, id: id),
             region: group.region, tags: CanonicalShaper(tables: tables).tags(type: group.type, body: body),
             apiVersion: fragments.lazy.compactMap(\.apiVersion).first, origin: first.origin, body: Document(body).root)
+    }
+
+    /// Where no document shows the whole resource, the names of its table that none of them shows are unknown.
+    private func markUncollected(_ body: inout Tree, of type: String, _ covers: Coverings) {
+        let key = type.lowercased()
+        guard case .object(let known)? = tables.aws[key]?.shape ?? tables.azure[key]?.shape else { return }
+        for name in known.keys.sorted() {
+            guard let spelling = known[name]?.spelling, body[spelling] == nil, !covers.contains(spelling) else {
+                continue
+            }
+            body[spelling] = .unknown(.notCollected)
+        }
+    }
+
+    /// What the resource is called where no document names it.
+    private func fallbackName(of group: Group, id: String) -> String {
+        if !group.identifier.isEmpty { return group.identifier }
+        return group.type == "Assay::AWS::Region" ? group.region ?? id : group.account ?? id
     }
 
     private mutating func report(_ conflicts: [DocumentPath], of id: String, _ first: Fragment, _ second: Fragment) {
@@ -228,7 +259,8 @@ struct ResourceAssembly {
         diagnostics.append(
             Diagnostic(
                 code: "shape-sources-disagree", severity: .warning,
-                message: "`\(first.file)` and `\(second.file)` differ about `\(id)` at \(paths)\(more); the values are unknown",
+                message:
+                    "`\(first.file)` and `\(second.file)` differ about `\(id)` at \(paths)\(more); the values are unknown",
                 location: .init(path: second.file, line: second.origin.line, column: second.origin.column),
                 hint: "keep one export of the resource, or export again"))
     }

@@ -4,6 +4,7 @@ public import AssayCore
 public struct ShapeOutcome: Sendable {
     /// Sorted by type and id; redacted and sealed.
     public var resources: [Resource]
+    /// What recorded requests prove, and what was refused.
     public var coverage: [Coverage]
     /// Sorted by place.
     public var diagnostics: [Diagnostic]

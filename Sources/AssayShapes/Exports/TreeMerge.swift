@@ -7,11 +7,14 @@ import AssayCore
 struct TreeMerge {
     /// True when the second document may overwrite the first.
     let isOrdered: Bool
+    /// True for Azure, whose ids and names arrive in any case.
+    let ignoresCase: Bool
     /// Where the documents differ.
     private(set) var conflicts: [DocumentPath] = []
 
-    init(isOrdered: Bool) {
+    init(isOrdered: Bool, ignoresCase: Bool) {
         self.isOrdered = isOrdered
+        self.ignoresCase = ignoresCase
     }
 
     /// The merged value.
@@ -40,10 +43,16 @@ struct TreeMerge {
             return Tree(.array(kept), at: first.position)
         default: break
         }
-        if first.sameValue(as: second) { return first }
+        if first.sameValue(as: second) || isSameName(first, second, at: path) { return first }
         if isOrdered { return second }
         conflicts.append(path)
         return Tree(.unknown(.failed), at: second.position)
+    }
+
+    /// Members of an ARM resource's envelope, and ids anywhere, are names.
+    private func isSameName(_ first: Tree, _ second: Tree, at path: DocumentPath) -> Bool {
+        guard ignoresCase, let mine = first.stringValue, let other = second.stringValue else { return false }
+        return (path.steps.count == 1 || mine.hasPrefix("/")) && mine.lowercased() == other.lowercased()
     }
 }
 
@@ -54,7 +63,8 @@ extension Tree {
         case (.array(let mine), .array(let others)):
             mine.count == others.count && zip(mine, others).allSatisfy { $0.sameValue(as: $1) }
         case (.object(let mine), .object(let others)):
-            mine.count == others.count && mine.allSatisfy { member in other[member.key].map { member.value.sameValue(as: $0) } ?? false }
+            mine.count == others.count
+                && mine.allSatisfy { member in other[member.key].map { member.value.sameValue(as: $0) } ?? false }
         default: content == other.content
         }
     }

@@ -22,7 +22,8 @@ enum ConnectionMatchers {
     }
 
     private static let secretNames: Set<String> = [
-        "accountkey", "sharedaccesskey", "password", "pwd", "sharedsecret", "aws_secret_access_key", "secret_access_key",
+        "accountkey", "sharedaccesskey", "password", "pwd", "sharedsecret", "aws_secret_access_key",
+        "secret_access_key",
         "db_password", "mysql_pwd", "pgpassword", "instrumentationsecret", "client_secret", "clientsecret",
     ]
 
@@ -50,7 +51,8 @@ enum ConnectionMatchers {
             let user = authority[..<at]
             guard let colon = user.firstIndex(of: ":") else { continue }
             let password = user[user.index(after: colon)...]
-            guard password.utf8.count >= 3, !password.hasPrefix("$"), !password.hasPrefix("<"), !password.hasPrefix("{"),
+            guard password.utf8.count >= 3, !password.hasPrefix("$"), !password.hasPrefix("<"),
+                !password.hasPrefix("{"),
                 !password.allSatisfy({ $0 == "*" })
             else { continue }
             return true

@@ -19,7 +19,8 @@ enum HealthMatchers {
         {
             return "phi/ssn"
         }
-        if words.last == "mrn" || joined.hasSuffix("medicalrecordnumber") || joined.hasSuffix("patientid"), digits.count >= 4,
+        if words.last == "mrn" || joined.hasSuffix("medicalrecordnumber") || joined.hasSuffix("patientid"),
+            digits.count >= 4,
             bytes.allSatisfy({ TokenMatchers.isAlphanumeric($0) || $0 == UInt8(ascii: "-") })
         {
             return "phi/medical-record-number"
@@ -40,9 +41,13 @@ enum HealthMatchers {
             return !TokenMatchers.isAlphanumeric(bytes[index]) && bytes[index] != UInt8(ascii: "-")
                 && bytes[index] != UInt8(ascii: "_")
         }
-        for start in 0...(bytes.count - 11) where bytes[start + 3] == UInt8(ascii: "-") && bytes[start + 6] == UInt8(ascii: "-") {
-            let digits = Array(bytes[start..<(start + 3)] + bytes[(start + 4)..<(start + 6)] + bytes[(start + 7)..<(start + 11)])
-            guard digits.allSatisfy({ TokenMatchers.isDigit($0) }), stands(start - 1), stands(start + 11) else { continue }
+        for start in 0...(bytes.count - 11)
+        where bytes[start + 3] == UInt8(ascii: "-") && bytes[start + 6] == UInt8(ascii: "-") {
+            let digits = Array(
+                bytes[start..<(start + 3)] + bytes[(start + 4)..<(start + 6)] + bytes[(start + 7)..<(start + 11)])
+            guard digits.allSatisfy({ TokenMatchers.isDigit($0) }), stands(start - 1), stands(start + 11) else {
+                continue
+            }
             if isValid(digits) { return true }
         }
         return false

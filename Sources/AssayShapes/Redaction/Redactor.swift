@@ -35,7 +35,9 @@ public struct Redactor: Sendable {
         switch tree.content {
         case .string(let text), .number(let text):
             let isNumber = tree.numberText != nil
-            guard let kind = isNumber ? SensitiveValue.kind(ofNumber: text, named: name) : SensitiveValue.kind(of: text, named: name)
+            guard
+                let kind = isNumber
+                    ? SensitiveValue.kind(ofNumber: text, named: name) : SensitiveValue.kind(of: text, named: name)
             else { return tree }
             found.append(Redaction(resource: nil, path: path, kind: kind))
             return marker(kind, text, at: tree.position)
@@ -83,6 +85,7 @@ public struct Redactor: Sendable {
 public struct Redaction: Sendable, Hashable {
     /// The resource's id; nil for a tree that is none.
     public let resource: String?
+    /// Where in the resource's body, or in the tree.
     public let path: DocumentPath
     /// `secret/…` or `phi/…`.
     public let kind: String

@@ -38,7 +38,9 @@ struct TellingName {
 
     let kind: Kind?
 
-    private static let passwords: Set<String> = ["password", "passwd", "pwd", "passphrase", "userpassword", "masterpassword"]
+    private static let passwords: Set<String> = [
+        "password", "passwd", "pwd", "passphrase", "userpassword", "masterpassword",
+    ]
     private static let secrets: Set<String> = ["secret", "token", "apikey", "clientsecret", "secretkey", "accesstoken"]
     private static let pairs: Set<String> = [
         "api key", "access key", "secret key", "private key", "shared key", "account key", "signing key", "primary key",
@@ -86,7 +88,8 @@ enum SecretReference {
     static func matches(_ text: String) -> Bool {
         let head = text.prefix(64)
         return head.hasPrefix("@Microsoft.KeyVault(") || head.hasPrefix("arn:") || text.contains("{{resolve:")
-            || head.hasPrefix("[") && text.hasSuffix("]") && text.contains("(") || head.hasPrefix("${") && text.hasSuffix("}")
+            || head.hasPrefix("[") && text.hasSuffix("]") && text.contains("(")
+            || head.hasPrefix("${") && text.hasSuffix("}")
             || head.hasPrefix("<") && text.hasSuffix(">") || text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
             || head.hasPrefix("https://") && text.contains(".vault.azure.net/") && !text.contains("sig=")
     }
@@ -102,7 +105,9 @@ enum PlainText {
     /// True when letters and digits are mixed as in generated text: not a URL, path, GUID or dashed name, and no
     /// character repeated so much that the collision entropy is under three bits.
     static func isRandom(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count >= 12, !bytes.contains(UInt8(ascii: " ")), bytes.first != UInt8(ascii: "/") else { return false }
+        guard bytes.count >= 12, !bytes.contains(UInt8(ascii: " ")), bytes.first != UInt8(ascii: "/") else {
+            return false
+        }
         let text = String(decoding: bytes, as: UTF8.self)
         guard !text.contains("://"), !text.isGUID else { return false }
         var counts = [Int](repeating: 0, count: 256)

@@ -16,7 +16,9 @@ enum TokenMatchers {
         return text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----")
     }
 
-    /// `AKIA` or `ASIA` and sixteen base-32 characters, alone. IAM's own lists, which name keys by id under
+    /// `AKIA` or `ASIA` and sixteen base-32 characters, alone.
+    ///
+    /// IAM's own lists, which name keys by id under
     /// `AccessKeyId`, are not searched.
     private static func hasAccessKeyID(_ bytes: [UInt8]) -> Bool {
         words(bytes, minimum: 20) { word in
@@ -38,7 +40,8 @@ enum TokenMatchers {
             var end = start
             while end < bytes.endIndex, isTokenByte(bytes[end]) || bytes[end] == UInt8(ascii: ".") { end += 1 }
             let parts = bytes[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            if parts.count == 3, parts[0].starts(with: "eyJ".utf8), parts[0].count >= 16, parts[1].starts(with: "eyJ".utf8),
+            if parts.count == 3, parts[0].starts(with: "eyJ".utf8), parts[0].count >= 16,
+                parts[1].starts(with: "eyJ".utf8),
                 parts[1].count >= 8, parts[2].count >= 16
             {
                 return true
@@ -48,11 +51,15 @@ enum TokenMatchers {
         return false
     }
 
-    /// 64 bytes in base64. A name that speaks of a hash, a signature or a certificate keeps it.
+    /// 64 bytes in base64.
+    ///
+    /// A name that speaks of a hash, a signature or a certificate keeps it.
     private static func isStorageKey(_ bytes: [UInt8], named name: String) -> Bool {
         guard bytes.count == 88, bytes.suffix(2) == ArraySlice("==".utf8) else { return false }
         guard bytes.dropLast(2).allSatisfy({ isBase64($0) }) else { return false }
-        let harmless: Set<String> = ["hash", "digest", "sha512", "integrity", "signature", "thumbprint", "certificate", "etag"]
+        let harmless: Set<String> = [
+            "hash", "digest", "sha512", "integrity", "signature", "thumbprint", "certificate", "etag",
+        ]
         return !TellingName.words(name).contains { harmless.contains($0) }
     }
 
@@ -64,7 +71,9 @@ enum TokenMatchers {
 
     private static func hasProviderToken(_ bytes: [UInt8]) -> Bool {
         words(bytes, minimum: 24) { word in
-            prefixes.contains { prefix in word.starts(with: prefix.head) && word.count >= prefix.head.count + prefix.minimum }
+            prefixes.contains { prefix in
+                word.starts(with: prefix.head) && word.count >= prefix.head.count + prefix.minimum
+            }
         }
     }
 

@@ -15,6 +15,10 @@ struct AWSType: Sendable {
     let isAccountWide: Bool
     /// Properties that only their own answers show.
     let parts: [String]
+    /// Parts that CloudFormation has no property for, so that Cloud Control does not show them.
+    let extras: [String]
+    /// AWS Config's name of the type, where it is another type's name in CloudFormation.
+    let configType: String?
     let shape: ValueShape
     /// A service answer's element, and AWS Config's `configuration`, to properties.
     let api: PropertyMapping
@@ -30,9 +34,13 @@ struct AWSType: Sendable {
         let covers: Coverings
     }
 
+    /// What an answer in CloudFormation's own shape covers.
+    var declarable: Coverings { extras.isEmpty ? .all : .parts(Set(parts).subtracting(extras)) }
+
     init(table node: DocumentNode) throws(ShapeTableError) {
         try node.expectKeys([
-            "type", "identifier", "arn", "name", "global", "accountWide", "parts", "shape", "api", "config", "fold",
+            "type", "identifier", "arn", "name", "global", "accountWide", "parts", "extras", "configType", "shape",
+            "api", "config", "fold",
         ])
         type = try node.requiredText("type")
         identifier = node["identifier"]?.string ?? ""
@@ -41,6 +49,8 @@ struct AWSType: Sendable {
         isGlobal = node["global"]?.bool ?? false
         isAccountWide = node["accountWide"]?.bool ?? false
         parts = try node.texts("parts")
+        extras = try node.texts("extras")
+        configType = node["configType"]?.string
         shape = try node["shape"].map { node throws(ShapeTableError) in try ValueShape(table: node) } ?? .any
         api = try PropertyMapping(table: node["api"])
         folding = try node["fold"].map { node throws(ShapeTableError) in try Folding(table: node) }

@@ -9,7 +9,7 @@ struct AnswerShape: Sendable {
     /// Top-level keys that may be there.
     let optional: Set<String>
     /// Kinds of some top-level values, where the same key means different things in different services.
-    let kinds: [(key: String, kind: String)]
+    let kinds: [(key: String, value: String)]
     /// Keys of which each element has at least one.
     let elementHas: [String]
     let readings: [Reading]
@@ -22,6 +22,11 @@ struct AnswerShape: Sendable {
     var service: String { String(call.prefix { $0 != " " }) }
     /// The operation's name in `call`.
     var operation: String { String(call.drop { $0 != " " }.dropFirst()) }
+
+    /// True when what it is about must be said from outside.
+    var needsSubject: Bool {
+        readings.contains { if case .outside = $0.subject { true } else { false } }
+    }
 
     /// What one part of an answer says of one type.
     struct Reading: Sendable {
@@ -42,8 +47,8 @@ struct AnswerShape: Sendable {
         let adds: [(key: String, value: Tree)]
         /// The same for a documented `not configured` error.
         let addsWhenAbsent: [(key: String, value: Tree)]
-        /// A member that must be there and not empty for the reading to apply.
-        let only: String?
+        /// True when the answer shows some members only, so that what it leaves out is unknown.
+        let isPartial: Bool
     }
 
     /// Where the name of what is described stands.
@@ -72,8 +77,9 @@ struct AnswerShape: Sendable {
 
     init(table node: DocumentNode) throws(ShapeTableError) {
         try node.expectKeys([
-            "call", "keys", "optional", "kinds", "elementHas", "absent", "mayBeEmpty", "reads", "type", "each", "subject",
-            "map", "put", "covers", "absentWhen", "parent", "adds", "addsWhenAbsent", "only",
+            "call", "keys", "optional", "kinds", "elementHas", "absent", "mayBeEmpty", "reads", "type", "each",
+            "subject",
+            "map", "put", "covers", "absentWhen", "parent", "adds", "addsWhenAbsent", "partial",
         ])
         call = try node.requiredText("call")
         guard call.contains(" ") else { throw ShapeTableError("`call` is `<service> <operation>`", at: node) }
@@ -124,6 +130,12 @@ extension AnswerShape.Reading {
         }
         adds = node["adds"]?.members.map { ($0.key, Tree($0.value)) } ?? []
         addsWhenAbsent = node["addsWhenAbsent"]?.members.map { ($0.key, Tree($0.value)) } ?? []
-        only = node["only"]?.string
+        if let flag = node["partial"]?.bool {
+            isPartial = flag
+        } else if case .outside = subject {
+            isPartial = covers != .all
+        } else {
+            isPartial = false
+        }
     }
 }

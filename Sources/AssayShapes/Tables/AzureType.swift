@@ -1,4 +1,4 @@
-import AssayCore
+public import AssayCore
 
 /// One ARM or Graph type of `types-azure.yaml`.
 struct AzureType: Sendable {

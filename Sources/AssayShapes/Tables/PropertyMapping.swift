@@ -1,7 +1,8 @@
 import AssayCore
 
-/// How members of a service's answer become properties of a canonical body: a list of rules, each one of a small
-/// closed set of transforms. Names of the answer are compared without regard to case, since AWS Config writes the
+/// How members of a service's answer become properties of a canonical body: rules from a small closed set of transforms.
+///
+/// Names of the answer are compared without regard to case, since AWS Config writes the
 /// same members with a small first letter.
 struct PropertyMapping: Sendable {
     /// Rules by the lower-cased first name of their source, in the table's order.
@@ -33,6 +34,8 @@ struct MappingRule: Sendable {
         case copy
         /// A map, or a list of `{Key, Value}`, `{key, value}` or `{TagKey, TagValue}`, to a list of `{Key, Value}`.
         case tags
+        /// The grants of a bucket's access control list to the name of the canned list that they make up.
+        case cannedACL
         /// Text that holds JSON, URL-encoded or not, to the JSON.
         case json
         /// A word to another value; a word that is not listed is unknown.
@@ -45,6 +48,8 @@ struct MappingRule: Sendable {
         case first(String)
         /// The member of the one element of a list for which another member is true.
         case take(String, whenTrue: String)
+        /// A list of objects to a map, by the names of the members that are its keys and values.
+        case dictionary(key: String, value: String)
         /// A list of objects that each hold lists, to one flat list.
         case spread(keep: [String], over: [Spread])
     }
@@ -66,12 +71,15 @@ struct MappingRule: Sendable {
             return
         }
         guard node.kind == .object else { throw ShapeTableError("a rule is a name or a map", at: node) }
-        try node.expectKeys(["to", "as", "values", "each", "pick", "first", "take", "when", "keep", "spread"])
+        try node.expectKeys([
+            "to", "as", "values", "each", "pick", "first", "take", "when", "keep", "spread", "key", "value",
+        ])
         target = try node.requiredText("to").split(separator: ".").map(String.init)
         if let word = node["as"]?.string {
             switch word {
             case "tags": transform = .tags
             case "json": transform = .json
+            case "cannedAcl": transform = .cannedACL
             default: throw ShapeTableError("`\(word)` is not a transform", at: node)
             }
         } else if let values = node["values"] {
@@ -84,6 +92,8 @@ struct MappingRule: Sendable {
             transform = .pick(name)
         } else if let name = node["first"]?.string {
             transform = .first(name)
+        } else if let key = node["key"]?.string {
+            transform = .dictionary(key: key, value: try node.requiredText("value"))
         } else if let name = node["take"]?.string {
             transform = .take(name, whenTrue: try node.requiredText("when"))
         } else if let spread = node["spread"] {

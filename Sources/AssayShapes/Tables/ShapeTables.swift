@@ -6,6 +6,8 @@ public struct ShapeTables: Sendable {
     let azure: [String: AzureType]
     /// Types by lower-cased name.
     let aws: [String: AWSType]
+    /// Types by AWS Config's lower-cased name.
+    let config: [String: AWSType]
     let answers: [AnswerShape]
     let graph: [GraphShape]
     let azureRecognition: AzureRecognition
@@ -22,7 +24,7 @@ public struct ShapeTables: Sendable {
         var denied: Set<String> = []
         for (name, document) in documents {
             let root = document.root
-            do {
+            do throws(ShapeTableError) {
                 if root["defaults"] != nil {
                     continue
                 } else if let list = root["azure"] {
@@ -63,6 +65,9 @@ public struct ShapeTables: Sendable {
         for shape in graph where azure[shape.type.lowercased()] == nil {
             throw ShapeTableError("context `\(shape.context)` has type `\(shape.type)`, which no table has")
         }
+        var config = aws
+        for type in aws.values { type.configType.map { config[$0.lowercased()] = type } }
+        self.config = config
         self.azure = azure
         self.aws = aws
         self.answers = answers

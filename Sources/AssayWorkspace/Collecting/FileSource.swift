@@ -121,7 +121,12 @@ struct FileSource {
             var bytes = try FileText.read(entry.path, limit: limits.documentBytes)
             if Gzip.isCompressed(bytes) { bytes = try Gzip.inflate(bytes, limit: limits.documentBytes) }
             switch FileFormat(path: entry.display) {
-            case .csv: interpreter.add(csv: bytes, file: entry.display)
+            case .csv:
+                if !interpreter.add(text: bytes, file: entry.display) {
+                    report(
+                        "shape-not-understood", .error, entry.display, "is not a table that is known", nil,
+                        "the IAM credential report is the one CSV that is read")
+                }
             case .yaml:
                 take(
                     try YAMLReader.read(bytes, limits: limits, tag: CloudFormationReader.tag), bytes, entry)
@@ -151,6 +156,8 @@ struct FileSource {
                 readLines(entry)
                 return
             }
+            // The CLI prints some refusals as text where an answer was asked for.
+            if interpreter.add(text: bytes, file: entry.display) { return }
             throw error
         }
         if SnapshotFileReader.isSnapshot(firstLine: Array(bytes.prefix { $0 != 0x0A })) {
@@ -176,9 +183,10 @@ struct FileSource {
         let shaper = shaper
         let redactor = redactor
         let reader = CloudFormationReader(limits: limits) { type, body in
-            redactor.redact(shaper.canonical(type: type, body: body).0).tree
+            let shaped = shaper.canonical(type: type, body: body)
+            return (redactor.redact(shaped.0).tree, shaped.1)
         }
-        let outcome = reader.read(tree, unit: entry.display, source: bytes)
+        let outcome = reader.read(tree, unit: entry.display)
         for resource in outcome.resources { add(resource) }
         for (id, references) in outcome.references {
             estate.declared.references[id] = references.map {
@@ -205,7 +213,7 @@ struct FileSource {
         var failures: [Diagnostic] = []
         var trees: [Tree] = []
         let limits = limits
-        do {
+        do throws(LineReader.Failure) {
             try LineReader.lines(of: entry.path, limits: limits) { line, number, _ in
                 guard !line.allSatisfy({ $0 <= 0x20 }) else { return true }
                 do throws(DocumentError) {
@@ -220,10 +228,12 @@ struct FileSource {
                 }
                 return true
             }
-        } catch .document(let error) {
-            report(error, entry.display)
-        } catch .file(let error) {
-            report("file-unreadable", .error, entry.display, error.reason, nil, "check the file's permissions")
+        } catch {
+            switch error {
+            case .document(let error): report(error, entry.display)
+            case .file(let error):
+                report("file-unreadable", .error, entry.display, error.reason, nil, "check the file's permissions")
+            }
         }
         estate.diagnostics += failures
         if trees.isEmpty, failures.isEmpty {

@@ -28,16 +28,19 @@ struct SnapshotFileReader {
 
     mutating func read(_ file: String) {
         var copy = self
-        do {
+        do throws(LineReader.Failure) {
             try LineReader.lines(of: file, limits: limits) { line, number, isClosed in
                 copy.take(line, number, isClosed: isClosed)
                 return true
             }
-        } catch .file(let error) {
-            copy.report("snapshot-unreadable", error.reason, line: nil, hint: "check the file's permissions")
-        } catch .document(let error) {
-            copy.report(
-                error.code.rawValue, error.message, line: error.position.line, hint: "export the snapshot again")
+        } catch {
+            switch error {
+            case .file(let error):
+                copy.report("snapshot-unreadable", error.reason, line: nil, hint: "check the file's permissions")
+            case .document(let error):
+                copy.report(
+                    error.code.rawValue, error.message, line: error.position.line, hint: "export the snapshot again")
+            }
         }
         copy.finish()
         self = copy

@@ -1,5 +1,6 @@
 import AssayCore
 public import AssayProgram
+import AssayStore
 
 /// What `assay findings` answers from a workspace's store.
 public enum FindingQueries {

@@ -8,6 +8,9 @@ public enum ScanOutput {
     /// The names that `--format` takes.
     public static var formats: [String] { ReportFormat.allCases.map(\.rawValue) }
 
+    /// The exit code that the result asks for.
+    public static func exitCode(of result: ScanResult) -> Int32 { Int32(result.summary.exitCode) }
+
     /// The result in a format.
     ///
     /// - Throws: `ConfigurationError` for a format that does not exist.

@@ -1,5 +1,5 @@
 import AssayCatalogue
-public import AssayCore
+import AssayCore
 import AssayFormats
 public import AssayRules
 import AssayShapes
@@ -36,7 +36,14 @@ public struct EmbeddedCatalogue: Sendable {
     var types: [String] { tables.types }
 
     /// Known property paths by type in lower case, for the linter.
-    var knownPaths: [String: KnownPaths] { [:] }
+    var knownPaths: [String: KnownPaths] {
+        var paths: [String: KnownPaths] = [:]
+        for type in tables.types {
+            let known = tables.knownPaths(ofType: type)
+            if !known.isEmpty { paths[type.lowercased()] = KnownPaths(known.map { $0.filter { $0 != "[" && $0 != "]" } }) }
+        }
+        return paths
+    }
 }
 
 /// Rule files of a user.

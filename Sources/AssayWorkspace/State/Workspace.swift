@@ -1,5 +1,5 @@
-public import AssayCore
-import AssayFormats
+import AssayCore
+public import AssayFormats
 import AssayStore
 import Crypto
 import Glibc
@@ -56,7 +56,7 @@ public struct Workspace: Sendable {
         return key
     }
 
-    static func randomKey() -> [UInt8] { SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) } }
+    static func randomKey() -> [UInt8] { unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) } }
 
     func store() throws -> FindingStore { try FindingStore(path: storePath) }
 

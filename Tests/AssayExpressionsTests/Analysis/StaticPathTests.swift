@@ -16,7 +16,10 @@ import Testing
         ("resource.rules[0].port", ["resource.rules[0].port"]),
         ("resource.tags['a.b']", ["resource.tags[\"a.b\"]"]),
         ("resource.tags[params.name]", ["params.name", "resource.tags[]"]),
-        ("cel.bind(p, resource.properties, p.x && p.y)", ["resource.properties", "resource.properties.x", "resource.properties.y"]),
+        (
+            "cel.bind(p, resource.properties, p.x && p.y)",
+            ["resource.properties", "resource.properties.x", "resource.properties.y"]
+        ),
         ("size(resource.name) > 3", ["resource.name"]),
         ("resource.a.exists(k, v, v.x)", ["resource.a", "resource.a[].x"]),
     ]

@@ -50,7 +50,7 @@ struct ConformanceCase {
         }
         if test.scalar("check_only") == "true" { return nil }
         let actual = condition.evaluate(activation)
-        let explained = condition.explain(activation).value
+        let explained = condition.traced(activation)
         guard explained.rendered() == actual.rendered() else {
             return "explained as \(explained.rendered()), evaluated as \(actual.rendered())"
         }

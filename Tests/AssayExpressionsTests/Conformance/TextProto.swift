@@ -163,7 +163,8 @@ struct TextProto {
                 case UInt8(ascii: "r"): result.append(13)
                 case UInt8(ascii: "t"): result.append(9)
                 case UInt8(ascii: "v"): result.append(11)
-                case UInt8(ascii: "x"), UInt8(ascii: "X"): result.append(UInt8(truncatingIfNeeded: digits(2, radix: 16)))
+                case UInt8(ascii: "x"), UInt8(ascii: "X"):
+                    result.append(UInt8(truncatingIfNeeded: digits(2, radix: 16)))
                 case UInt8(ascii: "0")...UInt8(ascii: "7"):
                     index -= 1
                     result.append(UInt8(truncatingIfNeeded: digits(3, radix: 8)))

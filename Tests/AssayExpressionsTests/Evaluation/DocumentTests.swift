@@ -38,6 +38,15 @@ import Testing
         ("resource.properties.rules.transformMap(i, x, x.port)", "{0:22,1:443,2:80}"),
         ("related.blob.exists(b, b.resource.properties.isVersioningEnabled == false)", "true"),
         ("default(resource.properties.minimumTlsVersion, 'sample.tls')", "\"TLS1_2\""),
+        ("'\\u00e9' == 'e\\u0301'", "false"),
+        ("{'\\u00e9': 1, 'e\\u0301': 2}.size()", "2"),
+        ("'ababab'.lastIndexOf('abab')", "2"),
+        ("'ababab'.lastIndexOf('abab', 1)", "0"),
+        ("'aaab'.indexOf('aab')", "1"),
+        ("'ééb'.indexOf('b', 1)", "2"),
+        ("'abc'.replace('', '-')", "\"-a-b-c-\""),
+        ("'aXbXc'.split('X', 2)", "[\"a\",\"bXc\"]"),
+        ("'abc'.split('', 2)", "[\"a\",\"bc\"]"),
         ("now - duration('24h') < now", "true"),
     ]
 

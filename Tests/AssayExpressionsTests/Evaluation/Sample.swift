@@ -29,10 +29,13 @@ enum Sample {
         ("denied", .unknown(.denied)),
         ("list", .array([.int(1), .unknown(.failed), .int(3)])),
         ("object", .object([("known", .int(1)), ("hidden", .unknown(.notCollected))])),
-        ("rules", .array([
-            .object([("port", .int(22)), ("open", .unknown(.unmapped))]),
-            .object([("port", .int(443)), ("open", .bool(true))]),
-        ])),
+        (
+            "rules",
+            .array([
+                .object([("port", .int(22)), ("open", .unknown(.unmapped))]),
+                .object([("port", .int(443)), ("open", .bool(true))]),
+            ])
+        ),
         ("yes", .bool(true)),
         ("empty", .array([])),
     ])
@@ -87,5 +90,16 @@ enum Sample {
 
     static func evaluate(_ expression: String) throws -> String {
         shown(try Condition(expression, in: environment()).evaluate(activation()))
+    }
+}
+
+extension Condition {
+    /// The value that the walk for a trace itself comes to.
+    func traced(_ activation: Activation) -> Value {
+        var explainer = Explainer(
+            program,
+            evaluator: Evaluator(program, activation: activation, defaults: defaults, cost: limits.cost * 4),
+            elementLimit: 3)
+        return explainer.explain(program.root, isNegated: false).value
     }
 }

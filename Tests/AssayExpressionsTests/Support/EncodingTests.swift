@@ -37,7 +37,7 @@ struct EncodingTests {
         arguments: [
             (123.456, "123.456"), (-4.5e-3, "-0.0045"), (0.0, "0"), (-0.0, "-0"), (1, "1"), (100_000, "100000"),
             (999_999, "999999"), (1_000_000, "1e+06"), (123_456_789, "1.23456789e+08"), (0.0001, "0.0001"),
-            (0.00001, "1e-05"), (1e21, "1e+21"), (5e-324, "5e-324"),
+            (0.00001, "1e-05"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"),
             (1.7976931348623157e308, "1.7976931348623157e+308"),
             (0.1 + 0.2, "0.30000000000000004"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (.nan, "NaN"),
         ] as [(Double, String)])
@@ -61,7 +61,8 @@ struct EncodingTests {
             (1.2345, 3, "1.234"), (2.71828, 6, "2.718280"), (1.5, 0, "2"), (2.5, 0, "2"), (3.5001, 0, "4"),
             (0.5, 0, "0"), (-0.5, 0, "-0"), (0.05, 0, "0"), (9.995, 2, "9.99"), (99.96, 1, "100.0"),
             (123.4999, 3, "123.500"), (-1.2, 5, "-1.20000"), (1e22, 1, "10000000000000000000000.0"),
-            (0.1, 20, "0.10000000000000000555"), (5e-324, 3, "0.000"), (.infinity, 6, "Infinity"), (.nan, 6, "NaN"),
+            (0.1, 20, "0.10000000000000000555"), (.leastNonzeroMagnitude, 3, "0.000"), (.infinity, 6, "Infinity"),
+            (.nan, 6, "NaN"),
         ] as [(Double, Int, String)])
     func fixed(_ value: Double, _ precision: Int, _ text: String) {
         #expect(NumberText.fixed(value, precision: precision) == text)
@@ -72,7 +73,7 @@ struct EncodingTests {
         arguments: [
             (1052.032911275, 6, "1.052033e+03"), (2.71828, 6, "2.718280e+00"), (2, 6, "2.000000e+00"),
             (0, 2, "0.00e+00"), (9.9996, 3, "1.000e+01"), (-0.00123, 1, "-1.2e-03"), (1e100, 0, "1e+100"),
-            (5e-324, 3, "4.941e-324"), (-.infinity, 6, "-Infinity"), (.nan, 0, "NaN"),
+            (.leastNonzeroMagnitude, 3, "4.941e-324"), (-.infinity, 6, "-Infinity"), (.nan, 0, "NaN"),
         ] as [(Double, Int, String)])
     func scientific(_ value: Double, _ precision: Int, _ text: String) {
         #expect(NumberText.scientific(value, precision: precision) == text)

@@ -176,4 +176,23 @@ struct RegularExpressionTests {
         #expect(try RegularExpression("é") == RegularExpression("é"))
         #expect(try RegularExpression("\u{E9}") != RegularExpression("e\u{301}"))
     }
+
+    @Test("a general category holds exactly the scalars that have it")
+    func categories() throws {
+        let names = ["Lu", "Ll", "Lo", "Mn", "Nd", "Po", "Sm", "So", "Zs", "Cc", "Cf", "Co"]
+        let categories: [Unicode.GeneralCategory] = [
+            .uppercaseLetter, .lowercaseLetter, .otherLetter, .nonspacingMark, .decimalNumber, .otherPunctuation,
+            .mathSymbol, .otherSymbol, .spaceSeparator, .control, .format, .privateUse,
+        ]
+        let sets = try names.map { name in try #require(UnicodeCategories.set(named: name)) }
+        var counts = Array(repeating: 0, count: names.count)
+        for value in 0...ScalarSet.maximum {
+            guard let category = Unicode.Scalar(value)?.properties.generalCategory else { continue }
+            guard let index = categories.firstIndex(of: category) else { continue }
+            counts[index] += 1
+            if !sets[index].contains(value) { Issue.record("U+\(String(value, radix: 16)) is not in \(names[index])") }
+        }
+        let sizes = sets.map { set in set.ranges.reduce(0) { sum, range in sum + range.count } }
+        #expect(sizes == counts)
+    }
 }

@@ -41,7 +41,8 @@ import Testing
         }
     }
 
-    @Test("nesting up to the limit evaluates", arguments: ["parentheses", "lists", "not", "sums", "macros", "bindings"])
+    @Test(
+        "nesting up to the limit evaluates", arguments: ["parentheses", "lists", "not", "sums", "macros", "bindings"])
     func deepButAllowed(_ name: String) throws {
         func nested(_ open: String, _ close: String, _ core: String, _ count: Int) -> String {
             String(repeating: open, count: count) + core + String(repeating: close, count: count)
@@ -76,6 +77,14 @@ import Testing
         #expect(throws: ExpressionError.self) { try Condition("'" + text, in: Sample.environment()) }
     }
 
+    @Test("a search that almost matches everywhere takes linear time")
+    func repetitiveSearch() throws {
+        let text = String(repeating: "a", count: 400_000)
+        let part = String(repeating: "a", count: 200_000)
+        #expect(try Sample.evaluate("'\(text)'.contains('\(part)b')") == "false")
+        #expect(try Sample.evaluate("'\(text)'.lastIndexOf('b\(part)')") == "-1")
+    }
+
     @Test("a text over the size limit is refused")
     func tooLong() {
         let text = String(repeating: " ", count: 2_000_001)
@@ -96,7 +105,8 @@ import Testing
             "cel.bind(x\(99 - depth), \(depth == 99 ? "[1]" : "x\(98 - depth) + x\(98 - depth)"), \(body))"
         },
         // A replacement of every letter by a long text, twice
-        (0..<6).reduce("'aaaaaaaaaaaaaaaaaaaa'") { body, _ in "\(body).replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')" },
+        (0..<6).reduce("'aaaaaaaaaaaaaaaaaaaa'") { body, _ in "\(body).replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')"
+        },
         (0..<8).reduce("['a','a','a','a','a','a','a','a']") { body, _ in "\(body).map(x, \(body))" },
     ]
 
@@ -106,6 +116,20 @@ import Testing
         let condition = try Condition(Self.costly[index], in: Sample.environment())
         #expect(Sample.shown(condition.evaluate(Activation())) == "error costExceeded")
         #expect(Sample.shown(condition.explain(Activation()).value) == "error costExceeded")
+    }
+
+    @Test("documents as deep as the reader allows are compared and shown")
+    func deepDocuments() throws {
+        func document(_ core: String) throws -> Value {
+            let text = String(repeating: "[", count: 500) + core + String(repeating: "]", count: 500)
+            return Value(try JSONReader.read(Array(text.utf8)).root)
+        }
+        let condition = try Condition("resource == params", in: Sample.environment())
+        let same = try Activation(["resource": document("1"), "params": document("1.0")])
+        let other = try Activation(["resource": document("1"), "params": document("2")])
+        #expect(Sample.shown(condition.evaluate(same)) == "true")
+        #expect(Sample.shown(condition.evaluate(other)) == "false")
+        #expect(condition.explain(other).atoms.first?.actual.contains("…") == true)
     }
 
     @Test("the budget counts what an evaluation does, whatever absorbs errors")

@@ -45,7 +45,10 @@ import Testing
             [#"resource.properties.rules[1].tags contains "x" <- ["x","y"] : true"#]
         ),
         ("size(resource.properties.rules) > 5", ["resource.properties.rules > 5 <- 3 : false"]),
-        ("ports.contains(resource.properties.rules[0].port, 22)", ["resource.properties.rules[0].port ports.contains 22 <- 22 : true"]),
+        (
+            "ports.contains(resource.properties.rules[0].port, 22)",
+            ["resource.properties.rules[0].port ports.contains 22 <- 22 : true"]
+        ),
         (
             "resource.name == 'store' && resource.properties.retention == 31 && resource.absent == 1",
             ["resource.properties.retention == 31 <- 30 : false"]

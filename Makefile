@@ -1,0 +1,53 @@
+# Two commands set a fresh machine up: `make demo` and `make test`.
+SHELL := /bin/bash
+SCRATCH := $(or $(ASSAY_BUILD_CACHE),$(HOME)/.cache/assay-build)
+RELEASE := $(SCRATCH)-release
+SWIFT_BUILD := swift build --scratch-path "$(SCRATCH)"
+ASSAY := $(SCRATCH)/debug/assay
+DEMO := .build-demo
+PREFIX ?= /usr/local
+
+.PHONY: help setup build demo test lint format docs bench release install full clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+setup: ## install the system libraries that a build needs
+	@scripts/setup build
+
+build: setup ## build the command line (debug)
+	@echo "building assay into $(SCRATCH) (a first build takes about 10 minutes on two cores)"
+	@$(SWIFT_BUILD) --product assay
+
+demo: build ## scan the bundled example estate offline and show where the report is
+	@scripts/demo "$(ASSAY)" "$(DEMO)"
+
+test: setup ## everything a newcomer needs to trust a change
+	@scripts/test "$(SCRATCH)"
+
+lint: ## formatting, without changing anything
+	@swift format lint --strict --parallel -r Package.swift Sources Tests Catalogue/Catalogue.swift Plugins
+	@echo "lint: clean"
+
+format: ## format the sources in place
+	@swift format -i --parallel -r Package.swift Sources Tests Catalogue/Catalogue.swift Plugins
+
+docs: build ## write the command reference to docs/reference
+	@scripts/reference "$(ASSAY)" docs/reference
+
+bench: setup ## time the main job against a yardstick of the same run
+	@scripts/bench "$(SCRATCH)-bench"
+
+release: setup ## build the release binary
+	@swift build -c release --static-swift-stdlib --scratch-path "$(RELEASE)" --product assay
+	@ls -l "$(RELEASE)/release/assay"
+
+install: release ## install the release binary below PREFIX (default /usr/local)
+	@install -D -m 755 "$(RELEASE)/release/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/assay"
+
+full: test release ## what is too slow for every change: release start time, large inputs, kill runs
+	@scripts/full "$(RELEASE)/release/assay"
+
+clean: ## remove build results of this checkout
+	@rm -rf .build $(DEMO)
