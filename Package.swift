@@ -74,7 +74,9 @@ let package = Package(
         tests("AssayReportsTests", ["AssayReports", "AssayProgram", "AssayRules", "AssayCore"]),
         tests("AssayRulesTests", ["AssayRules", "AssayExpressions", "AssayFormats", "AssayCore"]),
         tests("AssayShapesTests", ["AssayShapes", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
-        tests("AssayStoreTests", ["AssayStore", "AssayProgram", "AssayCore"]),
+        tests(
+            "AssayStoreTests",
+            ["AssayStore", "AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("AssayTemplatesTests", ["AssayTemplates", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
         tests("AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
     ]

@@ -10,6 +10,11 @@ public enum FindingLedger {
     public struct Outcome: Sendable {
         public let records: [FindingRecord]
         public let transitions: [FindingTransition]
+
+        public init(records: [FindingRecord], transitions: [FindingTransition]) {
+            self.records = records
+            self.transitions = transitions
+        }
     }
 
     /// Applies a scan.

@@ -88,18 +88,21 @@ public struct ScanAssembly {
     }
 
     /// How completely each type that some rule judges was looked at.
-    public func looks(denominators: [String: (count: Int, basis: String)]) -> [CollectionLook] {
+    public func looks(coverage: [Coverage]) -> [CollectionLook] {
         let judged = Set(rules.map { $0.appliesTo.type.lowercased() })
         var unreadable: Set<String> = []
         for verdict in verdicts where verdict.state == .unknown { unreadable.insert(verdict.resource.id) }
+        let records = Dictionary(grouping: coverage) { $0.collection.lowercased() }
         let byType = Dictionary(grouping: estate.resources) { $0.type }
         return byType.filter { judged.contains($0.key.lowercased()) && !$0.key.hasPrefix("Assay::") }
             .map { type, resources in
-                let hidden = resources.count { $0.body.kind == .unknown || $0.body.containsUnknown && unreadable.contains($0.id) }
-                let stated = denominators[type.lowercased()]
+                let hidden = resources.count {
+                    $0.body.kind == .unknown || $0.body.containsUnknown && unreadable.contains($0.id)
+                }
+                let denominator = Denominator(resources, counted: records[type.lowercased()] ?? [])
                 return CollectionLook(
-                    type: type, readable: resources.count - hidden, unreadable: hidden, denominator: stated?.count,
-                    basis: stated?.basis ?? "of those these files show")
+                    type: type, readable: resources.count - hidden, unreadable: hidden,
+                    denominator: denominator?.count, basis: denominator?.basis ?? "of those these files show")
             }
             .sorted { $0.type < $1.type }
     }

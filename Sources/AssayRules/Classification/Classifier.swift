@@ -75,7 +75,7 @@ public struct Classifier: Sendable {
     }
 
     private static func selects(_ entry: Entry, _ when: Condition?, _ resource: Resource) -> Bool {
-        if !entry.ids.isEmpty, !entry.ids.contains(where: { CoverageIndex.contains($0, resource.id) }) { return false }
+        if !entry.ids.isEmpty, !entry.ids.contains(where: { ScopePath.contains($0, resource.id) }) { return false }
         if !entry.types.isEmpty, !entry.types.contains(where: { $0.lowercased() == resource.type.lowercased() }) {
             return false
         }

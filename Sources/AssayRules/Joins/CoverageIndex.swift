@@ -17,8 +17,8 @@ struct CoverageIndex {
         let asked = (records[relation.type.lowercased()] ?? []) + (records["*"] ?? [])
         var isCovered = false
         for record in asked {
-            let encloses = area.chain.contains { Self.contains(record.scope, $0) }
-            guard encloses || Self.contains(area.inner, record.scope) else { continue }
+            let encloses = area.chain.contains { ScopePath.contains(record.scope, $0) }
+            guard encloses || ScopePath.contains(area.inner, record.scope) else { continue }
             if let reason = record.unknownReason { return reason }
             isCovered = isCovered || encloses
         }
@@ -36,7 +36,7 @@ struct CoverageIndex {
         if id.contains("|"), parts.count > 3 { scopes.append("aws:\(parts[1]):\(parts[2])") }
         var isCovered = false
         for record in (records[type.lowercased()] ?? []) + (records["*"] ?? [])
-        where scopes.contains(where: { Self.contains(record.scope, $0) }) {
+        where scopes.contains(where: { ScopePath.contains(record.scope, $0) }) {
             guard record.isKnown else { return false }
             isCovered = true
         }
@@ -52,13 +52,5 @@ struct CoverageIndex {
         case .parent, .references, .attachedTo:
             (JoinIndex.boundary(of: resource), resource.scope)
         }
-    }
-
-    /// True when the outer scope is the inner one or stands above it; an empty scope is everywhere.
-    static func contains(_ outer: String, _ inner: String) -> Bool {
-        if outer.isEmpty { return true }
-        let outer = outer.lowercased()
-        let inner = inner.lowercased()
-        return inner == outer || inner.hasPrefix(outer + "/") || inner.hasPrefix(outer + ":")
     }
 }

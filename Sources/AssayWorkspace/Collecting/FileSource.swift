@@ -62,7 +62,17 @@ struct FileSource {
         for resource in outcome.resources { add(resource) }
         estate.coverage += outcome.coverage
         estate.diagnostics += outcome.diagnostics
-        for file in outcome.files.values { if case .understood = file { estate.files.understood += 1 } }
+        let named = Set(estate.diagnostics.compactMap { $0.location?.path })
+        for (file, result) in outcome.files {
+            guard case .understood(let count) = result else { continue }
+            estate.files.understood += 1
+            // A file that gives nothing is said to give nothing: silence would read as looked at.
+            if count == 0, !named.contains(file) {
+                report(
+                    "file-without-resource", .note, file, "is understood and holds no resource of its own", nil,
+                    "an empty list, a repeat, or a part of a resource in another file")
+            }
+        }
         estate.diagnostics.sort()
         return estate
     }

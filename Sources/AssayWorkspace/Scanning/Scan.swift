@@ -149,21 +149,10 @@ public struct Scan {
             toolVersion: AssayVersion.current, asOf: asOf, sources: paths,
             summary: assembly.summary(findings: findings, diagnostics: estate.diagnostics, thresholds: thresholds),
             frameworks: asked, rules: rules, findings: findings, verdicts: verdicts,
-            looks: assembly.looks(denominators: denominators(snapshot.coverage)), coverage: snapshot.coverage,
+            looks: assembly.looks(coverage: snapshot.coverage), coverage: snapshot.coverage,
             diagnostics: estate.diagnostics, requirements: requirements, changes: assembly.changes(findings: findings),
             unseen: assembly.unseen(diagnostics: estate.diagnostics), unownedPHI: assembly.unownedPHI(),
             classified: assembly.classifiedCount(), listsAllVerdicts: request.listsAllVerdicts)
-    }
-
-    private func denominators(_ coverage: [Coverage]) -> [String: (count: Int, basis: String)] {
-        var found: [String: (count: Int, basis: String)] = [:]
-        for record in coverage where record.isKnown {
-            guard let count = record.count else { continue }
-            let key = record.collection.lowercased()
-            let basis = record.call ?? (record.state == .declared ? "declared by the file" : "counted by the source")
-            found[key] = ((found[key]?.count ?? 0) + count, found[key]?.basis ?? basis)
-        }
-        return found
     }
 
     private func keep(
