@@ -78,6 +78,6 @@ let package = Package(
             "AssayStoreTests",
             ["AssayStore", "AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("AssayTemplatesTests", ["AssayTemplates", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
-        tests("AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
+        tests("AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayFormats", "AssayCore"]),
     ]
 )

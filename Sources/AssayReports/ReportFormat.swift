@@ -4,6 +4,8 @@ public import AssayProgram
 public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     /// Plain text for a terminal.
     case table
+    /// The head of `table`: counts, the three most urgent rules, and whether the look was complete.
+    case summary
     case json
     case csv
     case sarif
@@ -18,6 +20,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     public func render(_ result: ScanResult, width: Int = 100, colour: Bool = false) -> [UInt8] {
         switch self {
         case .table: TerminalReport.render(result, width: width, colour: colour)
+        case .summary: TerminalReport.renderSummary(result, width: width, colour: colour)
         case .json: JSONReport.render(result)
         case .csv: CSVReport.render(result)
         case .sarif: SARIFReport.render(result)

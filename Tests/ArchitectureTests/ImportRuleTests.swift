@@ -8,7 +8,7 @@ enum Rooms {
     static let table: [String: Set<String>] = [
         "AssayCore": ["Crypto"],
         "AssayFormats": ["AssayCore", "CZlib", "Yams", "Glibc"],
-        "AssayExpressions": ["AssayCore", "Glibc"],
+        "AssayExpressions": ["AssayCore", "Glibc", "Musl", "Darwin"],
         "AssayShapes": ["AssayFormats", "AssayCore", "Crypto"],
         "AssayTemplates": ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"],
         "AssayRules": ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"],

@@ -86,6 +86,15 @@ struct FindingLedgerTests {
         #expect(moved.records.first?.key.resource == "b.yaml#Bucket")
     }
 
+    @Test("a resource that was merely not looked at has not moved")
+    func doesNotMoveUnseen() throws {
+        let open = try apply([], [verdict(.fail, id: "account-a/b", name: "b")], at: Self.monday)
+        let after = try apply(
+            open.records, [verdict(.fail, id: "account-b/b", name: "b")], at: Self.tuesday, known: false)
+        #expect(after.transitions.map(\.kind) == [.opened])
+        #expect(after.records.count == 2)
+    }
+
     @Test("where two resources could be the one that moved, nothing is guessed")
     func doesNotGuess() throws {
         let open = try apply([], [verdict(.fail, id: "a#B", name: "B")], at: Self.monday)

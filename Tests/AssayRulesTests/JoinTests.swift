@@ -6,16 +6,16 @@ import Testing
 @Suite("joins and coverage")
 struct JoinTests {
     private func resource(
-        _ type: String, _ id: String, scope: [String] = ["/subscriptions/s"], body: Tree = .object([])
+        _ type: String, _ id: String, scope: [String] = ["/subscriptions/s"], links: [ResourceLink] = [],
+        condition: String? = nil, body: Tree = .object([])
     ) -> Resource {
         Resource(
             type: type, id: id, provider: .azure, scope: scope, name: String(id.split(separator: "/").last ?? ""),
-            origin: Origin(kind: .file, path: "f.json"), body: Document(body).root)
+            origin: Origin(kind: .file, path: "f.json"), links: links, condition: condition, body: Document(body).root)
     }
 
     private func state(
-        _ that: String, by: String, related: String, resources: [Resource], coverage: [Coverage] = [],
-        declared: DeclaredReferences = DeclaredReferences()
+        _ that: String, by: String, related: String, resources: [Resource], coverage: [Coverage] = []
     ) throws -> (VerdictState, String?) {
         let rule = try RuleReader.read(
             .object([
@@ -29,7 +29,7 @@ struct JoinTests {
         var catalogue = try RuleCatalogue(files: [])
         catalogue.add([rule])
         let evaluator = try RuleEvaluator(catalogue: catalogue, frameworks: [], asOf: RuleTester.defaultNow)
-        let estate = Estate(resources: resources, coverage: coverage, declared: declared, rules: [rule])
+        let estate = Estate(resources: resources, coverage: coverage, rules: [rule])
         let verdict = try #require(evaluator.evaluate(0, in: estate).first)
         return (verdict.state, verdict.reason?.code)
     }
@@ -93,35 +93,37 @@ struct JoinTests {
     @Test("an attachment is found by the other's value, and an unknown value may be one")
     func joinsAttachments() throws {
         let bucket = resource("B", "b.yaml#Bucket", scope: ["file:b.yaml"])
-        let policy = resource("P", "b.yaml#Policy", scope: ["file:b.yaml"], body: .object([("Bucket", .unknown(.knownAfterDeployment))]))
         let known = Coverage(collection: "*", scope: "file:b.yaml", state: .declared)
-        let condition = "related.x.exists(e, true)"
-        func with(_ references: [String: [DeclaredReferences.Reference]]) throws -> VerdictState {
-            try state(
-                condition, by: "attachedTo(Bucket)", related: "P", resources: [bucket, policy], coverage: [known],
-                declared: DeclaredReferences(references: references)
+        func with(_ links: [ResourceLink]) throws -> VerdictState {
+            let policy = resource(
+                "P", "b.yaml#Policy", scope: ["file:b.yaml"], links: links,
+                body: .object([("Bucket", .unknown(.knownAfterDeployment))]))
+            return try state(
+                "related.x.exists(e, true)", by: "attachedTo(Bucket)", related: "P", resources: [bucket, policy],
+                coverage: [known]
             ).0
         }
         let path = DocumentPath(steps: [.key("Bucket")])
-        #expect(try with([:]) == .unknown)
-        #expect(try with([policy.id: [.init(path: path, target: bucket.id, isConditional: false)]]) == .pass)
-        #expect(try with([policy.id: [.init(path: path, target: bucket.id, isConditional: true)]]) == .unknown)
-        #expect(try with([policy.id: [.init(path: path, target: "b.yaml#Other", isConditional: false)]]) == .fail)
+        #expect(try with([]) == .unknown)
+        #expect(try with([ResourceLink(path: path, target: bucket.id, isConditional: false)]) == .pass)
+        #expect(try with([ResourceLink(path: path, target: bucket.id, isConditional: true)]) == .unknown)
+        #expect(try with([ResourceLink(path: path, target: "b.yaml#Other", isConditional: false)]) == .fail)
     }
 
     @Test("a resource whose condition cannot be decided is only related to those that share it")
     func respectsConditions() throws {
-        let bucket = resource("B", "u#Bucket", scope: ["file:u"])
-        let policy = resource("P", "u#Policy", scope: ["file:u"], body: .object([("Bucket", .string("u#Bucket"))]))
         let known = Coverage(collection: "*", scope: "file:u", state: .declared)
-        func with(_ conditions: [String: String]) throws -> VerdictState {
-            try state(
+        func with(bucket: String?, policy: String?) throws -> VerdictState {
+            let bucket = resource("B", "u#Bucket", scope: ["file:u"], condition: bucket)
+            let policy = resource(
+                "P", "u#Policy", scope: ["file:u"], condition: policy, body: .object([("Bucket", .string("u#Bucket"))]))
+            return try state(
                 "related.x.exists(e, true)", by: "attachedTo(Bucket)", related: "P", resources: [bucket, policy],
-                coverage: [known], declared: DeclaredReferences(conditions: conditions)
+                coverage: [known]
             ).0
         }
-        #expect(try with([:]) == .pass)
-        #expect(try with([policy.id: "IsProduction"]) == .unknown)
-        #expect(try with([policy.id: "IsProduction", bucket.id: "IsProduction"]) == .pass)
+        #expect(try with(bucket: nil, policy: nil) == .pass)
+        #expect(try with(bucket: nil, policy: "IsProduction") == .unknown)
+        #expect(try with(bucket: "IsProduction", policy: "IsProduction") == .pass)
     }
 }

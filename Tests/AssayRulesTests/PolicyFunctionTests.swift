@@ -73,7 +73,7 @@ struct PolicyFunctionTests {
             (#"{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIp":"?"}"#, "unknown"),
         ])
     func evaluatesSecurityGroups(_ rule: String, _ expected: String) throws {
-        #expect(try evaluate(#"securityGroup.exposes(resource.in, 22, "tcp")"#, "{\"in\":[\(rule)]}") == expected)
+        #expect(try evaluate(#"securityGroup.exposes(resource.rules, 22, "tcp")"#, "{\"rules\":[\(rule)]}") == expected)
     }
 
     @Test(
@@ -115,6 +115,7 @@ struct PolicyFunctionTests {
             (#"ports.contains("20-30, 443", 22)"#, "true"), (#"ports.contains(["80","*"], 22)"#, "true"),
             ("ports.contains(22, 22)", "true"), (#"ports.contains("", 22)"#, "false"), (#"ports.contains("a", 22)"#, "error"),
             (#"net.isInternet(["10.0.0.0/8","::/0"])"#, "true"), (#"net.isInternet("AzureCloud")"#, "false"),
+            (#"net.isInternet("fc00::/7")"#, "false"), (#"net.isInternet("2000::/3")"#, "true"),
             (#"age("2026-06-20T12:00:00Z", now)"#, "10"), (#"age("yesterday", now)"#, "error"),
             ("isSecret(resource.s)", "true"), ("isSecret(resource.t)", "false"), (#"isSecret("x")"#, "false"),
         ])

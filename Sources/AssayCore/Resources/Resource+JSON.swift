@@ -1,6 +1,10 @@
 extension Resource {
-    /// The paths below `body` whose values are not known.
-    public var unknownPaths: [UnknownPath] { body.containsUnknown ? Tree(body).unknownPaths : [] }
+    /// The paths below `body` whose values are not known, bytewise by their text: an order that reading and writing
+    /// again keeps.
+    public var unknownPaths: [UnknownPath] {
+        guard body.containsUnknown else { return [] }
+        return Tree(body).unknownPaths.sorted { $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8) }
+    }
 
     /// Writes the resource's object of `snapshot/1`, keys in the order of the contract.
     public func write(to writer: inout JSONWriter) {
@@ -19,6 +23,19 @@ extension Resource {
         writer.key("origin")
         origin.write(to: &writer)
         writer.member("declaredId", declaredId)
+        writer.member("condition", condition)
+        if !links.isEmpty {
+            writer.key("links")
+            writer.beginArray()
+            for link in links {
+                writer.beginObject()
+                writer.member("path", link.path.description)
+                writer.member("target", link.target)
+                writer.member("conditional", link.isConditional)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
         writer.key("unknown")
         writer.beginArray()
         for unknown in unknownPaths {
@@ -64,16 +81,27 @@ extension Resource {
         }
         var unknown: [UnknownPath] = []
         for element in node["unknown"]?.elements ?? DocumentNode.none {
-            guard let path = DocumentPath(try element.requiredString("path")),
+            guard let path = element["path"]?.string.flatMap({ DocumentPath($0) }),
                 let reason = UnknownReason(rawValue: try element.requiredString("reason"))
             else { throw SnapshotError("`unknown` entry has a malformed path or reason", at: element) }
             unknown.append(UnknownPath(path: path, reason: reason))
+        }
+        var links: [ResourceLink] = []
+        for element in node["links"]?.elements ?? DocumentNode.none {
+            guard let path = DocumentPath(try element.requiredString("path")) else {
+                throw SnapshotError("`links` entry has a malformed path", at: element)
+            }
+            links.append(
+                ResourceLink(
+                    path: path, target: try element.requiredString("target"),
+                    isConditional: element["conditional"]?.bool ?? true))
         }
         self.init(
             type: type, id: id, provider: provider, scope: scope, name: node["name"]?.string ?? id,
             region: node["region"]?.string, tags: tags, apiVersion: node["apiVersion"]?.string,
             origin: try Origin(json: node["origin"]), declaredId: node["declaredId"]?.string,
-            body: try body.marking(unknown))
+            links: links, condition: node["condition"]?.string, body: try body.marking(unknown))
+        hasPlacedBody = false
     }
 }
 

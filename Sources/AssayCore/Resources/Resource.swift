@@ -15,13 +15,19 @@ public struct Resource: Sendable {
     public var origin: Origin
     /// The id that a file's resource declares and that resolves, for comparison with the live estate.
     public var declaredId: String?
+    /// References that a file declares to other resources of its unit, where the value is only known after deployment.
+    public var links: [ResourceLink]
+    /// The condition under which a file declares the resource, where that cannot be decided.
+    public var condition: String?
     /// The whole ARM or Graph JSON for Azure, the CloudFormation properties for AWS; unknown values stand in place.
     public var body: DocumentNode
+    /// False when the body's positions are those of a sealed copy and not of the file that `origin` names.
+    public var hasPlacedBody = true
 
     public init(
         type: String, id: String, provider: Provider, scope: [String] = [], name: String, region: String? = nil,
         tags: [String: String] = [:], apiVersion: String? = nil, origin: Origin, declaredId: String? = nil,
-        body: DocumentNode
+        links: [ResourceLink] = [], condition: String? = nil, body: DocumentNode
     ) {
         self.type = type
         self.id = id
@@ -33,11 +39,29 @@ public struct Resource: Sendable {
         self.apiVersion = apiVersion
         self.origin = origin
         self.declaredId = declaredId
+        self.links = links
+        self.condition = condition
         self.body = body.rebased
     }
 
     /// What a verdict keeps of the resource.
     public var reference: ResourceReference { ResourceReference(id: id, type: type, name: name, origin: origin) }
+}
+
+/// A value of a resource that names another one.
+public struct ResourceLink: Sendable, Hashable {
+    /// Below the body; the value there is unknown.
+    public let path: DocumentPath
+    /// Id of the resource that it names.
+    public let target: String
+    /// True when it only holds under a condition that cannot be decided.
+    public let isConditional: Bool
+
+    public init(path: DocumentPath, target: String, isConditional: Bool) {
+        self.path = path
+        self.target = target
+        self.isConditional = isConditional
+    }
 }
 
 /// The cloud a resource belongs to.

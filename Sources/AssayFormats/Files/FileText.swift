@@ -5,16 +5,23 @@ import Glibc
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
     public let reason: String
+    /// The system's error number; zero for a reason of our own.
+    private let code: Int32
 
     public init(path: String, reason: String) {
         self.path = path
         self.reason = reason
+        code = 0
     }
 
     init(path: String, errno code: Int32) {
         self.path = path
         reason = unsafe String(cString: strerror(code))
+        self.code = code
     }
+
+    /// True when there is nothing under this path.
+    public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
     /// Path and reason on one line.
     public var description: String { "`\(path)`: \(reason)" }
@@ -84,9 +91,15 @@ public enum FileText {
     }
 
     /// Writes a file whole: to a temporary name beside it, synced, then renamed, so that a reader never sees half.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    ///
+    /// - Parameters:
+    ///   - bytes: the content.
+    ///   - path: the file; a link in its place is replaced, never written through.
+    ///   - isPrivate: true makes it readable by the owner alone from the start.
+    public static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws(FileError) {
         let temporary = path + ".writing"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(
+            temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw FileError(path: path, errno: errno) }
         do {
             defer { close(descriptor) }
@@ -114,7 +127,7 @@ public enum FileText {
         if unsafe mkdir(path, 0o755) == 0 { return }
         switch errno {
         case EEXIST:
-            guard case .folder = try followed(path) else { throw FileError(path: path, reason: "is not a folder") }
+            guard case .folder = try kind(following: path) else { throw FileError(path: path, reason: "is not a folder") }
         case ENOENT:
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
                 throw FileError(path: path, errno: ENOENT)
@@ -125,10 +138,15 @@ public enum FileText {
         }
     }
 
-    private static func followed(_ path: String) throws(FileError) -> Kind {
+    /// What the path names when links are followed.
+    public static func kind(following path: String) throws(FileError) -> Kind {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw FileError(path: path, errno: errno) }
-        return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
+        }
     }
 
     /// The names in a folder, sorted bytewise.

@@ -42,7 +42,7 @@ public enum FindingLedger {
         let byKey = Dictionary(verdicts.map { (FindingKey($0), $0) }) { first, _ in first }
         let present = Set(verdicts.map(\.resource.id))
         let asked = Set(rules.map(\.id))
-        let moves = moves(current, verdicts: byKey, present: present)
+        let moves = moves(current, verdicts: byKey, present: present, isKnown: isKnown)
         for (old, new) in moves {
             guard var record = current.removeValue(forKey: old) else { continue }
             record.key = new
@@ -112,15 +112,18 @@ public enum FindingLedger {
     }
 
     /// A standing finding whose resource is gone, and a new failure of the same rule on a resource of the same type
-    /// and name, are one finding that moved, when each is the only candidate for the other.
+    /// and name, are one finding that moved, when each is the only candidate for the other and it is known that the
+    /// first is gone.
     private static func moves(
-        _ current: [FindingKey: FindingRecord], verdicts: [FindingKey: Verdict], present: Set<String>
+        _ current: [FindingKey: FindingRecord], verdicts: [FindingKey: Verdict], present: Set<String>,
+        isKnown: (_ type: String, _ id: String) -> Bool
     ) -> [(FindingKey, FindingKey)] {
         func signature(_ key: FindingKey, _ type: String, _ name: String) -> [String] {
             [key.rule, key.profile, type.lowercased(), name.lowercased()]
         }
         var gone: [[String]: [FindingKey]] = [:]
-        for (key, record) in current where record.isStanding && !present.contains(key.resource) {
+        for (key, record) in current
+        where record.isStanding && !present.contains(key.resource) && isKnown(record.resourceType, key.resource) {
             gone[signature(key, record.resourceType, record.resourceName), default: []].append(key)
         }
         guard !gone.isEmpty else { return [] }

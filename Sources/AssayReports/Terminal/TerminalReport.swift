@@ -27,6 +27,21 @@ public enum TerminalReport {
         return Array(page.text.utf8)
     }
 
+    /// The headline and the most urgent rules alone.
+    ///
+    /// - Parameters:
+    ///   - width: columns, at least 60.
+    ///   - colour: whether ANSI colours may be used.
+    ///   - urgent: how many rules to list.
+    public static func renderSummary(
+        _ result: ScanResult, width: Int = 100, colour: Bool = false, urgent: Int = 3
+    ) -> [UInt8] {
+        var page = TerminalPage(width: max(60, width), isColoured: colour)
+        headline(result, to: &page)
+        mostUrgent(RuleGroup.groups(of: result), count: urgent, to: &page)
+        return Array(page.text.utf8)
+    }
+
     private static func headline(_ result: ScanResult, to page: inout TerminalPage) {
         let summary = result.summary
         page.line("Assay \(result.toolVersion), as of \(result.asOf)")

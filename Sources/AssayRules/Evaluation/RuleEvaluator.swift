@@ -72,15 +72,19 @@ public struct RuleEvaluator {
             if compiled.isRelational { activation["related"] = estate.related(to: index, compiled.rule.relations) }
             for profile in compiled.profiles {
                 activation["params"] = profile.parameters
-                verdicts.append(judge(compiled, profile.name, resource, activation))
+                verdicts.append(judge(compiled, profile.name, index, estate, activation))
             }
         }
         return verdicts
     }
 
     private func judge(
-        _ compiled: CompiledRule, _ profile: String, _ resource: Resource, _ activation: Activation
+        _ compiled: CompiledRule, _ profile: String, _ index: Int, _ estate: Estate, _ activation: Activation
     ) -> Verdict {
+        let resource = estate.resources[index]
+        func trace(_ condition: Condition) -> [TraceEntry] {
+            self.trace(condition, activation, compiled.rule, index, estate)
+        }
         var verdict = Verdict(
             rule: compiled.rule.id, ruleVersion: compiled.rule.version, profile: profile,
             resource: resource.reference, state: .pass)
@@ -93,7 +97,7 @@ public struct RuleEvaluator {
             case let other:
                 verdict.state = .unknown
                 verdict.reason = Self.reason(other, resource)
-                verdict.trace = trace(when, activation, resource)
+                verdict.trace = trace(when)
                 return verdict
             }
         }
@@ -116,7 +120,7 @@ public struct RuleEvaluator {
         } else {
             return verdict
         }
-        verdict.trace = compiled.assertions.flatMap { trace($0, activation, resource) }
+        verdict.trace = compiled.assertions.flatMap { trace($0) }
         return verdict
     }
 
@@ -135,11 +139,14 @@ public struct RuleEvaluator {
         }
     }
 
-    private func trace(_ condition: Condition, _ activation: Activation, _ resource: Resource) -> [TraceEntry] {
+    private func trace(
+        _ condition: Condition, _ activation: Activation, _ rule: Rule, _ index: Int, _ estate: Estate
+    ) -> [TraceEntry] {
         condition.explain(activation).atoms.map { atom in
-            TraceEntry(
+            let read = estate.resource(read: atom.path, by: rule, of: index)
+            return TraceEntry(
                 path: atom.path, operation: atom.operation, expected: TraceText.cut(atom.expected),
-                actual: TraceText.cut(atom.actual), origin: TraceText.origin(of: atom.node, in: resource),
+                actual: TraceText.cut(atom.actual), origin: TraceText.origin(of: atom.node, in: read),
                 result: atom.result.rawValue,
                 source: atom.note.isEmpty ? atom.source : "\(atom.source) (\(atom.note))")
         }

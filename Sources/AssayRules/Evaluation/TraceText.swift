@@ -16,7 +16,7 @@ enum TraceText {
 
     /// `path:line` of the value itself where it stands in a file, else the resource's origin.
     static func origin(of node: DocumentNode?, in resource: Resource) -> String {
-        guard resource.origin.kind == .file, let path = resource.origin.path, let node else {
+        guard resource.origin.kind == .file, resource.hasPlacedBody, let path = resource.origin.path, let node else {
             return resource.origin.display
         }
         return "\(path):\(node.position.line)"

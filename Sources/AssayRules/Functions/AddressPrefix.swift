@@ -27,12 +27,16 @@ struct AddressPrefix {
         }
     }
 
-    /// Address families of the internet that the source lets in: all of it, or a public part larger than a /8.
+    /// Address families of the internet that the source lets in: all of it, or a part of it larger than an IPv4 /8 or
+    /// as large as the IPv6 global unicast block 2000::/3 (RFC 4291); fc00::/7 is private (RFC 4193).
     var internetFamilies: Set<Int> {
         switch kind {
         case .everything: [4, 6]
         case .block(let block):
-            block.prefixLength < 8 ? [block.address.family == .v4 ? 4 : 6] : []
+            switch block.address.family {
+            case .v4: block.prefixLength < 8 ? [4] : []
+            case .v6: block.prefixLength <= 3 ? [6] : []
+            }
         case .tag: []
         }
     }

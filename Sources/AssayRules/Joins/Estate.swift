@@ -13,18 +13,16 @@ public struct Estate {
     /// - Parameters:
     ///   - resources: all resources, anchors included.
     ///   - coverage: what was and was not looked at.
-    ///   - declared: references that files declare between their resources.
     ///   - classifier: which resources hold PHI or financial data, and whose they are.
     ///   - rules: the rules that will be asked; their relations are indexed.
     public init(
-        resources: [Resource], coverage: [Coverage], declared: DeclaredReferences = DeclaredReferences(),
-        classifier: Classifier = Classifier(), rules: [Rule]
+        resources: [Resource], coverage: [Coverage], classifier: Classifier = Classifier(), rules: [Rule]
     ) {
         self.resources = resources
         self.coverage = CoverageIndex(coverage)
         classifications = Self.inherit(resources.map { classifier.classify($0) }, by: resources)
         joins = JoinIndex(
-            resources: resources, declared: declared, relations: rules.flatMap(\.relations))
+            resources: resources, declared: DeclaredReferences(resources), relations: rules.flatMap(\.relations))
     }
 
     /// What holds a resource classifies it: a container without tags of its own is as sensitive as its account.
@@ -74,6 +72,16 @@ public struct Estate {
     /// The value of `related` for one resource: a list a relation, open where more may exist.
     func related(to index: Int, _ relations: [Rule.Relation]) -> Value {
         .map(MapValue(relations.map { ($0.name, .list(list(index, $0))) }))
+    }
+
+    /// The resource whose value a trace's path reads: a related one for `related.name[2]…`, else the judged one.
+    func resource(read path: String, by rule: Rule, of index: Int) -> Resource {
+        guard let parsed = DocumentPath(path), parsed.steps.count > 2, case .key("related") = parsed.steps[0],
+            case .key(let name) = parsed.steps[1], case .index(let position) = parsed.steps[2],
+            let relation = rule.relations.first(where: { $0.name == name })
+        else { return resources[index] }
+        let found = joins.find(relation, of: index).indices
+        return found.indices.contains(position) ? resources[found[position]] : resources[index]
     }
 
     private func list(_ index: Int, _ relation: Rule.Relation) -> ListValue {

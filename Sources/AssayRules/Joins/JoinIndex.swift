@@ -70,13 +70,25 @@ struct JoinIndex {
     static func names(of resource: Resource) -> [String] {
         var names = [resource.id.lowercased(), resource.name.lowercased()]
         if let declared = resource.declaredId { names.append(declared.lowercased()) }
-        for key in ["Arn", "Id", "id"] {
-            if let text = resource.body[key]?.string { names.append(text.lowercased()) }
+        for member in resource.body.members where Self.isIdentifier(member.key, of: resource.type) {
+            if let text = member.value.string { names.append(text.lowercased()) }
         }
         if let last = resource.id.split(separator: "|").last, resource.id.contains("|") {
             names.append(last.lowercased())
         }
         return names.filter { !$0.isEmpty }
+    }
+
+    /// `Arn`, `Id`, and what carries the type's own name: `VpcId` of a VPC, `GroupId` of a security group,
+    /// `DBInstanceIdentifier` of a database instance.
+    private static func isIdentifier(_ key: String, of type: String) -> Bool {
+        if key == "Arn" || key == "Id" || key == "id" { return true }
+        let noun = type.split { $0 == ":" || $0 == "/" }.last?.lowercased() ?? ""
+        for suffix in ["Identifier", "Name", "Arn", "Id"] where key.hasSuffix(suffix) {
+            let stem = key.dropLast(suffix.count).lowercased()
+            if !stem.isEmpty, noun.hasSuffix(stem) { return true }
+        }
+        return false
     }
 
     func find(_ relation: Rule.Relation, of index: Int) -> Result {

@@ -15,7 +15,10 @@ public enum RequirementRollUp {
         _ framework: Framework, rules: [Rule], verdicts: [Verdict], isExempt: (Verdict) -> Bool
     ) -> [RequirementAssessment] {
         var counts: [String: RequirementAssessment.Counts] = [:]
-        for verdict in verdicts where verdict.profile == "default" || verdict.profile == framework.id {
+        // A rule with parameters of the framework's own speaks for it through these alone.
+        let own = Set(verdicts.filter { $0.profile == framework.id }.map(\.rule))
+        for verdict in verdicts
+        where verdict.profile == framework.id || verdict.profile == "default" && !own.contains(verdict.rule) {
             counts[verdict.rule, default: .init()].add(verdict.state, isExempt: verdict.state == .fail && isExempt(verdict))
         }
         return framework.requirements.map { requirement in

@@ -96,7 +96,7 @@ struct EnvelopeReader {
                 envelope.body, from: source, apiVersion: envelope.query("api-version"), into: &collector)
         guard !understood else { return }
         collector.report(
-            "shape-not-understood", .warning,
+            "shape-not-understood", .error,
             "the answer of `\(envelope.call)` has no shape that is known (\(envelope.body.keySummary))", in: source,
             at: envelope.position)
     }

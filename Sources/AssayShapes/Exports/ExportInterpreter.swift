@@ -30,7 +30,7 @@ public struct ExportInterpreter {
         files[file] = (files[file] ?? false) || isUnderstood
         guard !isUnderstood else { return }
         collector.report(
-            "shape-not-understood", .warning, "the document has no shape that is known (\(tree.keySummary))",
+            "shape-not-understood", .error, "the document has no shape that is known (\(tree.keySummary))",
             in: source,
             at: tree.position, hint: "see the list of exports that can be read, or keep the file out of the scan")
     }
@@ -81,7 +81,7 @@ public struct ExportInterpreter {
         guard unknown.count < elements.count else { return false }
         for element in unknown {
             collector.report(
-                "shape-not-understood", .warning, "an element has no shape that is known (\(element.keySummary))",
+                "shape-not-understood", .error, "an element has no shape that is known (\(element.keySummary))",
                 in: source, at: element.position)
         }
         return true

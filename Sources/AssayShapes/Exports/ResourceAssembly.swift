@@ -39,6 +39,9 @@ struct ResourceAssembly {
             case .entra where fragment.scope.isEmpty:
                 fragment.account = nearest(collector.tenants, to: fragment.file)
                 fragment.scope = fragment.account.map { ["/tenants/\($0)"] } ?? []
+            case .azure where fragment.scope.isEmpty:
+                // Tenant-level providers such as microsoft.aadiam: the id names no subscription.
+                fragment.scope = nearest(collector.tenants, to: fragment.file).map { ["/tenants/\($0)"] } ?? []
             default: break
             }
             return fragment

@@ -1,6 +1,5 @@
 public import AssayCore
 import AssayFormats
-import AssayRules
 import AssayShapes
 import AssayTemplates
 
@@ -9,7 +8,6 @@ public struct CollectedEstate: Sendable {
     public var resources: [Resource] = []
     public var coverage: [Coverage] = []
     public var diagnostics: [Diagnostic] = []
-    var declared = DeclaredReferences()
     /// When the youngest snapshot among the files was collected.
     public var collectedAt: String?
     /// How many files were read, and how many gave resources.
@@ -53,6 +51,8 @@ struct FileSource {
                     Diagnostic(
                         code: "scan-interrupted", severity: .error,
                         message: "stopped after \(index) of \(walker.entries.count) files", hint: "scan again"))
+                estate.coverage.append(
+                    Coverage(collection: "*", scope: "", state: .interrupted, message: "stopped by the user"))
                 break
             }
             read(entry)
@@ -197,13 +197,13 @@ struct FileSource {
             return (redactor.redact(shaped.0).tree, shaped.1)
         }
         let outcome = reader.read(tree, unit: entry.display)
-        for resource in outcome.resources { add(resource) }
-        for (id, references) in outcome.references {
-            estate.declared.references[id] = references.map {
-                DeclaredReferences.Reference(path: $0.path, target: $0.target, isConditional: $0.isConditional)
+        for var resource in outcome.resources {
+            resource.links = (outcome.references[resource.id] ?? []).map {
+                ResourceLink(path: $0.path, target: $0.target, isConditional: $0.isConditional)
             }
+            resource.condition = outcome.conditions[resource.id]
+            add(resource)
         }
-        estate.declared.conditions.merge(outcome.conditions) { first, _ in first }
         estate.coverage += outcome.coverage
         estate.diagnostics += outcome.diagnostics
         estate.files.understood += 1

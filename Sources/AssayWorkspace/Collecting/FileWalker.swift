@@ -19,9 +19,7 @@ struct FileWalker {
     }
 
     mutating func walk(_ root: String) {
-        var trimmed = root
-        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-        visit(trimmed, display: trimmed, isRoot: true)
+        visit(root, display: root, isRoot: true)
         entries.sort { $0.display.utf8.lexicographicallyPrecedes($1.display.utf8) }
     }
 
@@ -35,6 +33,10 @@ struct FileWalker {
                 }
             case .link where isRoot:
                 // The user named it, so the user means what it points to.
+                guard try FileText.kind(following: path) == .folder else {
+                    entries.append(Entry(path: path, display: display))
+                    return
+                }
                 for name in try FileText.names(in: path) where !name.hasPrefix(".") {
                     visit(path + "/" + name, display: display + "/" + name, isRoot: false)
                 }

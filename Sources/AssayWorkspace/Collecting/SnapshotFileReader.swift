@@ -80,6 +80,15 @@ struct SnapshotFileReader {
     }
 
     private mutating func finish() {
+        guard header != nil else {
+            // Without a header that this program reads, nothing says what the lines mean.
+            resources = []
+            coverage = []
+            if diagnostics.isEmpty {
+                report("snapshot-line", "the snapshot has no header", line: 1, hint: "collect again")
+            }
+            return
+        }
         let found = digest.finish().hexadecimal
         digest = StreamingDigest()
         if let (line, end) = end {
@@ -94,7 +103,7 @@ struct SnapshotFileReader {
             } else {
                 return
             }
-        } else if diagnostics.isEmpty || header != nil {
+        } else {
             report(
                 "snapshot-truncated", "the snapshot has no last line, so it proves no absence", line: nil,
                 hint: "collect again, or copy the file again")

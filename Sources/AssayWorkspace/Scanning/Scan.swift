@@ -1,4 +1,5 @@
 public import AssayCore
+import AssayExpressions
 import AssayFormats
 public import AssayProgram
 import AssayRules
@@ -27,9 +28,18 @@ public struct Scan {
         configurationPath = found.path
         workspace = found.workspace
         catalogue = try EmbeddedCatalogue()
+        let folder = found.folder ?? "."
+        for path in configuration.rules { _ = try catalogue.addRules(at: Self.path(path, in: folder)) }
+        // Flags go over the file: a rule of `--rules` takes the place of one with the same id.
         for path in request.rules { _ = try catalogue.addRules(at: path) }
-        for path in configuration.rules { _ = try catalogue.addRules(at: (found.folder ?? ".") + "/" + path) }
-        paths = request.paths.isEmpty ? configuration.sources.map { (found.folder ?? ".") + "/" + $0 } : request.paths
+        // A folder that brings its own scope says what of it is the estate.
+        let usesOwnSources = request.paths.isEmpty || found.isScannedFolder && !configuration.sources.isEmpty
+        paths = usesOwnSources ? configuration.sources.map { Self.path($0, in: folder) }
+            : request.paths.map { Self.trimmed($0) }
+        if let asOf = request.asOf, (try? Timestamp(rfc3339: asOf)) == nil {
+            throw ConfigurationError(
+                "`--as-of \(asOf)` is not an RFC 3339 time", hint: "write it as 2026-06-30T00:00:00Z")
+        }
         guard !paths.isEmpty else {
             throw ConfigurationError(
                 "nothing to scan", hint: "name files or folders, or list `sources` in assay.yaml: assay scan ~/exports")
@@ -54,6 +64,17 @@ public struct Scan {
 
     private let paths: [String]
 
+    /// A path of the configuration, seen from where the program runs.
+    private static func path(_ path: String, in folder: String) -> String {
+        trimmed(path.hasPrefix("/") || folder == "." ? path : "\(trimmed(folder))/\(path)")
+    }
+
+    private static func trimmed(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
     private var frameworks: [String] {
         if !request.frameworks.isEmpty { return request.frameworks }
         if !configuration.frameworks.isEmpty { return configuration.frameworks }
@@ -62,17 +83,20 @@ public struct Scan {
 
     private static func configuration(
         _ request: ScanRequest
-    ) throws -> (configuration: WorkspaceConfiguration, path: String?, folder: String?, workspace: Workspace?) {
+    ) throws -> (
+        configuration: WorkspaceConfiguration, path: String?, folder: String?, workspace: Workspace?,
+        isScannedFolder: Bool
+    ) {
         var folder = request.workspace
         if folder == nil, request.paths.isEmpty { folder = "." }
-        if folder == nil, request.paths.count == 1,
-            (try? FileText.kind(Workspace.configurationPath(request.paths[0]))) == .file
+        if folder == nil, let only = request.paths.first.map({ trimmed($0) }), request.paths.count == 1,
+            (try? FileText.kind(Workspace.configurationPath(only))) == .file
         {
             // A scanned folder may bring its own scope; nothing is kept in it.
-            let path = Workspace.configurationPath(request.paths[0])
-            return (try WorkspaceConfiguration.read(try FileText.read(path), path: path), path, request.paths[0], nil)
+            let path = Workspace.configurationPath(only)
+            return (try WorkspaceConfiguration.read(try FileText.read(path), path: path), path, only, nil, true)
         }
-        guard let folder else { return (WorkspaceConfiguration(), nil, nil, nil) }
+        guard let folder else { return (WorkspaceConfiguration(), nil, nil, nil, false) }
         let path = Workspace.configurationPath(folder)
         guard let workspace = Workspace(existing: folder) else {
             throw ConfigurationError(
@@ -84,7 +108,7 @@ public struct Scan {
         } catch {
             throw ConfigurationError("\(error)", hint: "`assay init \(folder)` writes a new one")
         }
-        return (try WorkspaceConfiguration.read(bytes, path: path), path, folder, workspace)
+        return (try WorkspaceConfiguration.read(bytes, path: path), path, folder, workspace, false)
     }
 
     /// Runs the scan.
@@ -123,7 +147,7 @@ public struct Scan {
             catalogue: catalogue.rules, frameworks: frameworks, parameters: configuration.parameters, asOf: asOf)
         let rules = evaluator.askedRules
         let judged = Estate(
-            resources: snapshot.resources, coverage: snapshot.coverage, declared: estate.declared,
+            resources: snapshot.resources, coverage: snapshot.coverage,
             classifier: try Classifier(configuration.classification), rules: rules)
         let total = snapshot.resources.count
         let observer = observer
@@ -155,6 +179,17 @@ public struct Scan {
             classified: assembly.classifiedCount(), listsAllVerdicts: request.listsAllVerdicts)
     }
 
+    /// True for a resource of a file that no longer exists.
+    private static func isUnitGone(_ id: String) -> Bool {
+        guard let hash = id.lastIndex(of: "#") else { return false }
+        do {
+            _ = try FileText.kind(String(id[..<hash]))
+            return false
+        } catch {
+            return error.isMissing
+        }
+    }
+
     private func keep(
         _ snapshot: Snapshot, digest: Digest, vector: Digest, verdicts: [Verdict], rules: [Rule], asOf: String,
         estate: Estate, recorder: any EvidenceRecorder, workspace: Workspace?
@@ -170,7 +205,7 @@ public struct Scan {
         return try workspace.store().keep(scan) { records in
             let outcome = FindingLedger.apply(
                 records, verdicts: verdicts, rules: rules,
-                isKnown: { estate.isKnown(type: $0, around: $1) }, at: at)
+                isKnown: { estate.isKnown(type: $0, around: $1) || Self.isUnitGone($1) }, at: at)
             // Recorded before the transaction ends: a kill in between repeats an event, it never loses one.
             for transition in outcome.transitions {
                 try recorder.record(ScanEvents.findingChanged(transition, scan: scan.id, at: clock.now()))

@@ -49,10 +49,7 @@ public struct Workspace: Sendable {
             throw FileError(path: keyPath, reason: "is not a key of 32 bytes; marks of earlier scans could not be compared")
         }
         let key = Self.randomKey()
-        try FileText.write(key, to: keyPath)
-        guard unsafe chmod(keyPath, 0o600) == 0 else {
-            throw FileError(path: keyPath, reason: "its permissions could not be set to the owner alone")
-        }
+        try FileText.write(key, to: keyPath, isPrivate: true)
         return key
     }
 

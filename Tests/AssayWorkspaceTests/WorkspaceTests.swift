@@ -1,0 +1,112 @@
+import AssayCore
+import AssayFormats
+import AssayProgram
+import AssayWorkspace
+import Testing
+
+@Suite("workspace")
+struct WorkspaceTests {
+    private func inWorkspace(_ body: (String) throws -> Void) throws {
+        try Scenario.inFolder { folder in
+            _ = try Workspace.create(folder)
+            try Scenario.write("assay: 1\nsources: [exports]\nframeworks: [soc2]\n", folder + "/assay.yaml")
+            try Scenario.write(Scenario.account("a"), folder + "/exports/a.json")
+            try body(folder)
+        }
+    }
+
+    private func scan(_ folder: String) throws -> ScanResult { try Scenario.scan([]) { $0.workspace = folder } }
+
+    private func states(_ folder: String) throws -> [String: String] {
+        let records = try FindingQueries.list(workspace: folder, states: [])
+        return Dictionary(records.map { ($0.key.rule, $0.state.rawValue) }) { first, _ in first }
+    }
+
+    private func events(_ folder: String) throws -> [DocumentNode] {
+        try FileText.read(folder + "/.assay/evidence/pending/events.jsonl").split(separator: 0x0A).map {
+            try JSONReader.read(Array($0)).root
+        }
+    }
+
+    @Test("a finding lives from scan to scan: opened, kept, resolved, reopened")
+    func carriesFindings() throws {
+        try inWorkspace { folder in
+            _ = try scan(folder)
+            #expect(try states(folder)["azure-storage-min-tls"] == "open")
+            try Scenario.write(Scenario.account("a", tls: "TLS1_2"), folder + "/exports/a.json")
+            _ = try scan(folder)
+            #expect(try states(folder)["azure-storage-min-tls"] == "resolved")
+            try Scenario.write(Scenario.account("a"), folder + "/exports/a.json")
+            let result = try scan(folder)
+            let finding = try #require(result.findings.first { $0.verdict.rule == "azure-storage-min-tls" })
+            #expect(finding.reopened == 1)
+        }
+    }
+
+    @Test("an export that vanishes closes nothing, since nobody said that the rest is all")
+    func keepsFindingsOfUnseen() throws {
+        try inWorkspace { folder in
+            _ = try scan(folder)
+            try Scenario.write(Scenario.account("b", tls: "TLS1_2"), folder + "/exports/a.json")
+            _ = try scan(folder)
+            #expect(try states(folder)["azure-storage-min-tls"] == "open")
+            let declared =
+                "assay: 1\nsources: [exports]\nframeworks: [soc2]\ncomplete: [{collection: Microsoft.Storage/storageAccounts}]\n"
+            try Scenario.write(declared, folder + "/assay.yaml")
+            _ = try scan(folder)
+            #expect(try states(folder)["azure-storage-min-tls"] == "resolved")
+        }
+    }
+
+    @Test("every scan leaves its events in order, as canonical JSON, without values")
+    func recordsEvidence() throws {
+        try inWorkspace { folder in
+            _ = try scan(folder)
+            let events = try events(folder)
+            let kinds = events.compactMap { $0["event"]?.string }
+            #expect(kinds.prefix(2) == ["collected", "evaluated"])
+            #expect(kinds.dropFirst(2).allSatisfy { $0 == "findingChanged" })
+            #expect(kinds.count > 2)
+            for line in try FileText.read(folder + "/.assay/evidence/pending/events.jsonl").split(separator: 0x0A) {
+                #expect(try CanonicalJSON.encode(Tree(try JSONReader.read(Array(line)).root)) == Array(line))
+            }
+        }
+    }
+
+    @Test("an event that a kill cut short is dropped, all before it stay")
+    func recoversEvidence() throws {
+        try inWorkspace { folder in
+            _ = try scan(folder)
+            let path = folder + "/.assay/evidence/pending/events.jsonl"
+            let whole = try FileText.read(path)
+            let before = try events(folder).count
+            try Scenario.write(whole + Array("{\"at\":\"2026".utf8), path)
+            _ = try scan(folder)
+            #expect(Array(try FileText.read(path).prefix(whole.count)) == whole)
+            #expect(try events(folder).count == before + 2)
+        }
+    }
+
+    @Test("the kept snapshot has the digest that the evidence names")
+    func keepsSnapshot() throws {
+        try inWorkspace { folder in
+            _ = try scan(folder)
+            let digest = try #require(try events(folder).first?["details"]?["snapshot"]?.string)
+            let name = try #require(try FileText.names(in: folder + "/.assay/snapshots").first)
+            #expect("sha256:" + name == digest + ".jsonl")
+        }
+    }
+
+    @Test(
+        "a configuration with a fault is refused with its place",
+        arguments: [
+            "sources: [x]", "assay: 2", "assay: 1\nsource: [x]", "assay: 1\nfailOn: awful",
+            "assay: 1\nclassification: [{phy: true}]", "assay: 1\ncomplete: [{scope: x}]", "assay: [",
+        ])
+    func refusesConfiguration(_ text: String) throws {
+        try inWorkspace { folder in
+            try Scenario.write(text + "\n", folder + "/assay.yaml")
+            #expect(throws: ConfigurationError.self) { _ = try scan(folder) }
+        }
+    }
+}
