@@ -35,8 +35,8 @@ format: ## format the sources in place
 docs: build ## write the command reference to docs/reference
 	@scripts/reference "$(ASSAY)" docs/reference
 
-bench: setup ## time the main job against a yardstick of the same run
-	@scripts/bench "$(SCRATCH)-bench"
+bench: release ## time the main job against a yardstick of the same run
+	@scripts/bench "$(RELEASE)/release/assay"
 
 release: setup ## build the release binary
 	@swift build -c release --static-swift-stdlib --scratch-path "$(RELEASE)" --product assay
@@ -48,6 +48,7 @@ install: release ## install the release binary below PREFIX (default /usr/local)
 
 full: test release ## what is too slow for every change: release start time, large inputs, kill runs
 	@scripts/full "$(RELEASE)/release/assay"
+	@scripts/bench "$(RELEASE)/release/assay"
 
 clean: ## remove build results of this checkout
 	@rm -rf .build $(DEMO)

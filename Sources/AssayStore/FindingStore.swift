@@ -1,5 +1,5 @@
-public import AssayProgram
 import AssayCore
+public import AssayProgram
 import GRDB
 
 /// Findings and scans in one SQLite file (WAL).

@@ -27,7 +27,8 @@ struct ScanCommand: ParsableCommand {
     var asOf: String?
     @Option(name: .long, help: "Workspace folder that keeps findings and evidence.") var workspace: String?
     @Option(name: .long, help: "Folder or file of your own rules; repeat for several.") var rules: [String] = []
-    @Option(name: .long, help: "Format of the output: table, summary, json, csv, sarif, junit or html.") var format = "table"
+    @Option(name: .long, help: "Format of the output: table, summary, json, csv, sarif, junit or html.") var format =
+        "table"
     @Option(name: .shortAndLong, help: "File for the output instead of standard output.") var output: String?
     @Option(name: .long, help: "Also write a report; the name's ending gives its format. Repeat for several.")
     var report: [String] = []
@@ -59,7 +60,8 @@ struct ScanCommand: ParsableCommand {
         let request = ScanRequest(
             paths: paths, frameworks: framework, failOn: SeverityNames.severity(failOn), isStrict: strict,
             listsAllVerdicts: verdicts == "all", asOf: asOf,
-            workspace: workspace ?? Console.environment("ASSAY_WORKSPACE") ?? (paths.isEmpty ? "." : nil), rules: rules, snapshotPath: snapshot)
+            workspace: workspace ?? Console.environment("ASSAY_WORKSPACE") ?? (paths.isEmpty ? "." : nil), rules: rules,
+            snapshotPath: snapshot)
         let observer = ScanObserver(
             progress: { progress.update($0, $1, $2) }, isCancelled: { Interruption.isRequested })
         let result = try Scan(request, clock: clock, observer: observer).run()

@@ -60,7 +60,9 @@ struct ImportRuleTests {
 
     @Test("product code does not use what the architecture rules out")
     func avoidsForbidden() throws {
-        let forbidden = ["NSRegularExpression", "String(format:", "try!", "as!", "fatalError(", "FoundationNetworking", "Codable"]
+        let forbidden = [
+            "NSRegularExpression", "String(format:", "try!", "as!", "fatalError(", "FoundationNetworking", "Codable",
+        ]
         for room in SourceFiles.rooms {
             for file in SourceFiles.files(of: room) {
                 let text = try SourceFiles.text(file)

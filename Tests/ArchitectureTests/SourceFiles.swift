@@ -12,7 +12,9 @@ enum SourceFiles {
     }
 
     static func files(of room: String) -> [String] {
-        ((try? FileText.paths(below: "\(root)/Sources/\(room)", suffix: ".swift")) ?? []).map { "\(root)/Sources/\(room)/\($0)" }
+        ((try? FileText.paths(below: "\(root)/Sources/\(room)", suffix: ".swift")) ?? []).map {
+            "\(root)/Sources/\(room)/\($0)"
+        }
     }
 
     static func text(_ path: String) throws -> String { String(decoding: try FileText.read(path), as: UTF8.self) }

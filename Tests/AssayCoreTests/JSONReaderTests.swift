@@ -26,8 +26,10 @@ struct JSONReaderTests {
             ("[01]", "document-syntax", 1, 3), ("[1.]", "document-syntax", 1, 4), ("nul", "document-truncated", 1, 4),
             ("[1] x", "document-syntax", 1, 5), ("\"\u{1}\"", "document-syntax", 1, 2),
             ("\"\\ud800\"", "document-syntax", 1, 8), ("\"\\x\"", "document-syntax", 1, 3),
-            ("{'a':1}", "document-syntax", 1, 2), ("\u{FEFF}{}", "document-syntax", 1, 1), ("[NaN]", "document-syntax", 1, 2),
-            ("[1 2]", "document-syntax", 1, 4), ("{\"a\" 1}", "document-syntax", 1, 6), ("-", "document-truncated", 1, 2),
+            ("{'a':1}", "document-syntax", 1, 2), ("\u{FEFF}{}", "document-syntax", 1, 1),
+            ("[NaN]", "document-syntax", 1, 2),
+            ("[1 2]", "document-syntax", 1, 4), ("{\"a\" 1}", "document-syntax", 1, 6),
+            ("-", "document-truncated", 1, 2),
         ])
     func refuses(_ text: String, _ code: String, _ line: Int, _ column: Int) {
         let error = #expect(throws: DocumentError.self) { _ = try read(text) }
@@ -60,7 +62,9 @@ struct JSONReaderTests {
         _ = try read(String(repeating: "[", count: 512) + String(repeating: "]", count: 512))
     }
 
-    @Test("invalid UTF-8 is refused", arguments: [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82]])
+    @Test(
+        "invalid UTF-8 is refused",
+        arguments: [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82]])
     func refusesInvalidUTF8(_ bytes: [UInt8]) {
         let error = #expect(throws: DocumentError.self) { _ = try JSONReader.read([0x22] + bytes + [0x22]) }
         #expect(error?.code == .invalidUTF8)

@@ -11,16 +11,21 @@ struct YAMLReaderTests {
     @Test(
         "plain scalars follow the core schema, not YAML 1.1",
         arguments: [
-            ("NO", #""NO""#), ("yes", #""yes""#), ("true", "true"), ("~", "null"), ("012", #""012""#), ("12", "12"), ("1.50", "1.50"),
-            (".5", "0.5"), ("+3", "3"), ("0x1F", "31"), ("1e3", "1e3"), ("1:30", #""1:30""#), ("2026-01-02", #""2026-01-02""#),
-            ("\"12\"", #""12""#), ("1.2.3.4", #""1.2.3.4""#), (".inf", #"".inf""#), ("-", "[null]"), ("1_000", #""1_000""#),
+            ("NO", #""NO""#), ("yes", #""yes""#), ("true", "true"), ("~", "null"), ("012", #""012""#), ("12", "12"),
+            ("1.50", "1.50"),
+            (".5", "0.5"), ("+3", "3"), ("0x1F", "31"), ("1e3", "1e3"), ("1:30", #""1:30""#),
+            ("2026-01-02", #""2026-01-02""#),
+            ("\"12\"", #""12""#), ("1.2.3.4", #""1.2.3.4""#), (".inf", #"".inf""#), ("-", "[null]"),
+            ("1_000", #""1_000""#),
             ("000111122223333", #""000111122223333""#),
         ])
     func resolvesScalars(_ text: String, _ expected: String) throws {
         #expect(try json(text) == expected)
     }
 
-    @Test("duplicate keys, damage and several documents are refused", arguments: ["a: 1\na: 2", "a: [1", "a: 1\n---\nb: 2", "? [a]\n: 1", "*x", ""])
+    @Test(
+        "duplicate keys, damage and several documents are refused",
+        arguments: ["a: 1\na: 2", "a: [1", "a: 1\n---\nb: 2", "? [a]\n: 1", "*x", ""])
     func refuses(_ text: String) {
         #expect(throws: DocumentError.self) { _ = try json(text) }
     }

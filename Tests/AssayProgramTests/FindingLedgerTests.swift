@@ -14,7 +14,8 @@ struct FindingLedgerTests {
     ) -> Verdict {
         Verdict(
             rule: rule, ruleVersion: "1", profile: "default",
-            resource: ResourceReference(id: id, type: type, name: name, origin: Origin(kind: .file, path: "f")), state: state)
+            resource: ResourceReference(id: id, type: type, name: name, origin: Origin(kind: .file, path: "f")),
+            state: state)
     }
 
     private func rule(_ id: String, formerly: String = "") throws -> Rule {
@@ -99,7 +100,8 @@ struct FindingLedgerTests {
     func doesNotGuess() throws {
         let open = try apply([], [verdict(.fail, id: "a#B", name: "B")], at: Self.monday)
         let after = try apply(
-            open.records, [verdict(.fail, id: "b#B", name: "B"), verdict(.fail, id: "c#B", name: "B")], at: Self.tuesday)
+            open.records, [verdict(.fail, id: "b#B", name: "B"), verdict(.fail, id: "c#B", name: "B")], at: Self.tuesday
+        )
         #expect(after.transitions.map(\.kind.rawValue).sorted() == ["opened", "opened", "resolved"])
     }
 

@@ -43,9 +43,15 @@ struct JoinTests {
         let child = resource("D", Self.vault + Self.setting)
         let known = Coverage(collection: "d", scope: "/subscriptions/s", state: .read)
         #expect(try state("size(related.x) > 0", by: "child", related: "D", resources: [vault, child]).0 == .unknown)
-        #expect(try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault, child]).0 == .pass)
-        #expect(try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault]) == (.unknown, "notCollected"))
-        #expect(try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault], coverage: [known]).0 == .fail)
+        #expect(
+            try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault, child]).0 == .pass)
+        #expect(
+            try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault]) == (
+                .unknown, "notCollected"
+            ))
+        #expect(
+            try state("related.x.exists(e, true)", by: "child", related: "D", resources: [vault], coverage: [known]).0
+                == .fail)
     }
 
     @Test("one denied record in an enclosing or enclosed scope makes the collection unknown")
@@ -55,16 +61,23 @@ struct JoinTests {
         let denied = Coverage(collection: "D", scope: Self.vault, state: .denied)
         let elsewhere = Coverage(collection: "D", scope: Self.vault + "2", state: .denied)
         let condition = "related.x.exists(e, true)"
-        #expect(try state(condition, by: "child", related: "D", resources: [vault], coverage: [read, denied]) == (.unknown, "denied"))
-        #expect(try state(condition, by: "child", related: "D", resources: [vault], coverage: [read, elsewhere]).0 == .fail)
+        #expect(
+            try state(condition, by: "child", related: "D", resources: [vault], coverage: [read, denied]) == (
+                .unknown, "denied"
+            ))
+        #expect(
+            try state(condition, by: "child", related: "D", resources: [vault], coverage: [read, elsewhere]).0 == .fail)
     }
 
     @Test("an extension resource belongs to the resource right above it alone")
     func separatesExtensions() throws {
         let account = resource("A", "/subscriptions/s/resourcegroups/g/providers/m/a/x")
-        let blob = resource("D", "/subscriptions/s/resourcegroups/g/providers/m/a/x/blobservices/default" + Self.setting)
+        let blob = resource(
+            "D", "/subscriptions/s/resourcegroups/g/providers/m/a/x/blobservices/default" + Self.setting)
         let known = Coverage(collection: "D", scope: "", state: .read)
-        #expect(try state("size(related.x) == 0", by: "child", related: "D", resources: [account, blob], coverage: [known]).0 == .pass)
+        #expect(
+            try state("size(related.x) == 0", by: "child", related: "D", resources: [account, blob], coverage: [known])
+                .0 == .pass)
     }
 
     @Test("an anchor sees what lies in its scope and nothing else")
@@ -73,7 +86,8 @@ struct JoinTests {
         let inside = resource("R", "/subscriptions/s/x")
         let outside = resource("R", "/subscriptions/s2/x", scope: ["/subscriptions/s2"])
         let known = Coverage(collection: "R", scope: "/subscriptions/s", state: .read)
-        let found = try state("size(related.x) == 1", by: "scope", related: "R", resources: [anchor, inside, outside], coverage: [known])
+        let found = try state(
+            "size(related.x) == 1", by: "scope", related: "R", resources: [anchor, inside, outside], coverage: [known])
         #expect(found.0 == .pass)
     }
 
@@ -87,7 +101,8 @@ struct JoinTests {
         #expect(try state(condition, by: "references(Key)", related: "K", resources: [naming]).0 == .unknown)
         #expect(try state(condition, by: "references(Key)", related: "K", resources: [naming, key]).0 == .pass)
         let hidden = resource("T", "/subscriptions/s/t", body: .object([("Key", .unknown(.denied))]))
-        #expect(try state(condition, by: "references(Key)", related: "K", resources: [hidden, key]) == (.unknown, "denied"))
+        #expect(
+            try state(condition, by: "references(Key)", related: "K", resources: [hidden, key]) == (.unknown, "denied"))
     }
 
     @Test("an attachment is found by the other's value, and an unknown value may be one")

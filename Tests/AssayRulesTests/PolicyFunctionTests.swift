@@ -58,7 +58,9 @@ struct PolicyFunctionTests {
             (["{\"properties\":{\"direction\":\"Inbound\"}}"], "error"), ([rule(100, "Allow", "?", "22")], "unknown"),
         ])
     func evaluatesSecurityRules(_ rules: [String], _ expected: String) throws {
-        #expect(try evaluate("nsg.exposes(resource.rules, 22)", "{\"rules\":[\(rules.joined(separator: ","))]}") == expected)
+        #expect(
+            try evaluate("nsg.exposes(resource.rules, 22)", "{\"rules\":[\(rules.joined(separator: ","))]}") == expected
+        )
     }
 
     @Test(
@@ -66,7 +68,8 @@ struct PolicyFunctionTests {
         arguments: [
             (#"{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIp":"0.0.0.0/0"}"#, "true"),
             (#"{"IpProtocol":"tcp","FromPort":0,"ToPort":65535,"CidrIpv6":"::/0"}"#, "true"),
-            (#"{"IpProtocol":"-1","CidrIp":"0.0.0.0/0"}"#, "true"), (#"{"IpProtocol":-1,"CidrIp":"10.0.0.0/8"}"#, "false"),
+            (#"{"IpProtocol":"-1","CidrIp":"0.0.0.0/0"}"#, "true"),
+            (#"{"IpProtocol":-1,"CidrIp":"10.0.0.0/8"}"#, "false"),
             (#"{"IpProtocol":"udp","FromPort":22,"ToPort":22,"CidrIp":"0.0.0.0/0"}"#, "false"),
             (#"{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"SourceSecurityGroupId":"sg-1"}"#, "false"),
             (#"{"IpProtocol":"tcp","CidrIp":"0.0.0.0/0"}"#, "error"), (#"{"CidrIp":"0.0.0.0/0"}"#, "error"),
@@ -85,15 +88,48 @@ struct PolicyFunctionTests {
             ("iam.isAdmin", #"{"Effect":"Allow","Action":"*","Resource":"?"}"#, "unknown"),
             ("iam.isAdmin", #"{"Effect":"Deny","Action":"*","Resource":"*"}"#, "false"),
             ("iam.isPublic", #"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"?"}"#, "true"),
-            ("iam.isPublic", #"{"Effect":"Allow","Principal":{"AWS":"?"},"Action":"s3:GetObject","Resource":"*"}"#, "unknown"),
-            ("iam.isPublic", #"{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"a","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}"#, "false"),
-            ("iam.isPublic", #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":{"StringLike":{"aws:SourceArn":"*"}}}"#, "true"),
-            ("iam.isPublic", #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}"#, "true"),
-            ("iam.isPublic", #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":"?"}"#, "unknown"),
-            ("iam.isPublic", #"{"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::1:root"},"Action":"a","Resource":"*"}"#, "true"),
-            ("iam.requiresSecureTransport", #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}"#, "true"),
-            ("iam.requiresSecureTransport", #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"?","Condition":{"Bool":{"aws:SecureTransport":false}}}"#, "true"),
-            ("iam.requiresSecureTransport", #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}"#, "false"),
+            (
+                "iam.isPublic", #"{"Effect":"Allow","Principal":{"AWS":"?"},"Action":"s3:GetObject","Resource":"*"}"#,
+                "unknown"
+            ),
+            (
+                "iam.isPublic",
+                #"{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"a","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}"#,
+                "false"
+            ),
+            (
+                "iam.isPublic",
+                #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":{"StringLike":{"aws:SourceArn":"*"}}}"#,
+                "true"
+            ),
+            (
+                "iam.isPublic",
+                #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}"#,
+                "true"
+            ),
+            (
+                "iam.isPublic", #"{"Effect":"Allow","Principal":"*","Action":"a","Resource":"*","Condition":"?"}"#,
+                "unknown"
+            ),
+            (
+                "iam.isPublic",
+                #"{"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::1:root"},"Action":"a","Resource":"*"}"#, "true"
+            ),
+            (
+                "iam.requiresSecureTransport",
+                #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}"#,
+                "true"
+            ),
+            (
+                "iam.requiresSecureTransport",
+                #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"?","Condition":{"Bool":{"aws:SecureTransport":false}}}"#,
+                "true"
+            ),
+            (
+                "iam.requiresSecureTransport",
+                #"{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}"#,
+                "false"
+            ),
             ("iam.isPublic", #"{"Effect":"Perhaps"}"#, "error"), ("iam.isPublic", #""?""#, "unknown"),
         ])
     func evaluatesPolicies(_ function: String, _ statement: String, _ expected: String) throws {
@@ -103,7 +139,8 @@ struct PolicyFunctionTests {
     @Test("a policy may be JSON text, also percent-encoded")
     func readsEncodedPolicies() throws {
         let plain = #"{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"#
-        let encoded = "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22*%22%2C%22Resource%22%3A%22*%22%7D%7D"
+        let encoded =
+            "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22*%22%2C%22Resource%22%3A%22*%22%7D%7D"
         #expect(try evaluate("iam.isAdmin(resource.p)", "{\"p\":\"\(plain)\"}") == "true")
         #expect(try evaluate("iam.isAdmin(resource.p)", "{\"p\":\"\(encoded)\"}") == "true")
         #expect(try evaluate("iam.isAdmin(resource.p)", "{\"p\":\"{broken\"}") == "error")
@@ -113,14 +150,16 @@ struct PolicyFunctionTests {
         "ports, addresses, ages and secrets",
         arguments: [
             (#"ports.contains("20-30, 443", 22)"#, "true"), (#"ports.contains(["80","*"], 22)"#, "true"),
-            ("ports.contains(22, 22)", "true"), (#"ports.contains("", 22)"#, "false"), (#"ports.contains("a", 22)"#, "error"),
+            ("ports.contains(22, 22)", "true"), (#"ports.contains("", 22)"#, "false"),
+            (#"ports.contains("a", 22)"#, "error"),
             (#"net.isInternet(["10.0.0.0/8","::/0"])"#, "true"), (#"net.isInternet("AzureCloud")"#, "false"),
             (#"net.isInternet("fc00::/7")"#, "false"), (#"net.isInternet("2000::/3")"#, "true"),
             (#"age("2026-06-20T12:00:00Z", now)"#, "10"), (#"age("yesterday", now)"#, "error"),
             ("isSecret(resource.s)", "true"), ("isSecret(resource.t)", "false"), (#"isSecret("x")"#, "false"),
         ])
     func evaluatesSmallFunctions(_ text: String, _ expected: String) throws {
-        let json = #"{"s":{"$redacted":{"kind":"secret/token","mac":"00"}},"t":{"$redacted":{"kind":"phi/ssn","mac":"00"}}}"#
+        let json =
+            #"{"s":{"$redacted":{"kind":"secret/token","mac":"00"}},"t":{"$redacted":{"kind":"phi/ssn","mac":"00"}}}"#
         #expect(try evaluate(text, json) == expected)
     }
 }

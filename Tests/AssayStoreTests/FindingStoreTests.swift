@@ -12,9 +12,11 @@ struct FindingStoreTests {
 
     private static func record(_ resource: String, state: Finding.State = .open) -> FindingRecord {
         FindingRecord(
-            key: FindingKey(rule: "r", resource: resource, profile: "default"), resourceType: "T", resourceName: resource,
+            key: FindingKey(rule: "r", resource: resource, profile: "default"), resourceType: "T",
+            resourceName: resource,
             state: state, firstSeen: "2026-03-02T08:00:00Z", lastSeen: "2026-03-02T08:00:00Z",
-            resolvedAt: state == .resolved ? "2026-03-03T08:00:00Z" : nil, resolution: state == .resolved ? "fixed" : nil)
+            resolvedAt: state == .resolved ? "2026-03-03T08:00:00Z" : nil,
+            resolution: state == .resolved ? "fixed" : nil)
     }
 
     private func inFolder(_ body: (String) throws -> Void) throws {
@@ -99,7 +101,9 @@ struct FindingStoreTests {
                 group.addTask {
                     try FindingStore(path: path).keep(Self.scan) { records in
                         FindingLedger.Outcome(
-                            records: (records + [Self.record("r\(number)")]).sorted { $0.key.resource < $1.key.resource },
+                            records: (records + [Self.record("r\(number)")]).sorted {
+                                $0.key.resource < $1.key.resource
+                            },
                             transitions: [])
                     }
                 }

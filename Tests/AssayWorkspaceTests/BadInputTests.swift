@@ -21,14 +21,26 @@ struct BadInputTests {
         arguments: [
             ("a.json", "{\"a\":", "document-truncated"), ("b.json", "", "document-empty"),
             ("c.json", "{\"a\":1,\"a\":2}", "document-duplicate-key"), ("d.yaml", "a: [", "document-syntax"),
-            ("e.yaml", "a: 1\na: 2\n", "document-duplicate-key"), ("f.jsonl", "{\"x\":1}\n{broken\n", "document-syntax"),
+            ("e.yaml", "a: 1\na: 2\n", "document-duplicate-key"),
+            ("f.jsonl", "{\"x\":1}\n{broken\n", "document-syntax"),
             ("g.json", "{\"hello\":\"world\"}", "shape-not-understood"), ("h.tf", "resource {}", "file-unsupported"),
             ("i.bicep", "param x string", "file-unsupported"), ("j.json.gz", "not gzip", "document-syntax"),
             ("k.csv", "a,b\n1,2\n", "shape-not-understood"),
-            ("l.json", "{\"$schema\":\"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\"resources\":[]}", "file-unsupported"),
-            ("m.jsonl", "{\"snapshot\":{\"version\":1,\"collectedAt\":\"2026-01-01T00:00:00Z\"}}\n", "snapshot-truncated"),
+            (
+                "l.json",
+                "{\"$schema\":\"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\"resources\":[]}",
+                "file-unsupported"
+            ),
+            (
+                "m.jsonl", "{\"snapshot\":{\"version\":1,\"collectedAt\":\"2026-01-01T00:00:00Z\"}}\n",
+                "snapshot-truncated"
+            ),
             ("n.jsonl", "{\"snapshot\":{\"version\":9,\"collectedAt\":\"2026-01-01T00:00:00Z\"}}\n", "snapshot-line"),
-            ("o.yaml", "Resources:\n  A: {Type: {a: 1}}\n  B: {Type: 'AWS::S3::Bucket', Properties: 7}\nAWSTemplateFormatVersion: '2010-09-09'\n", ""),
+            (
+                "o.yaml",
+                "Resources:\n  A: {Type: {a: 1}}\n  B: {Type: 'AWS::S3::Bucket', Properties: 7}\nAWSTemplateFormatVersion: '2010-09-09'\n",
+                ""
+            ),
         ])
     func isolates(_ name: String, _ text: String, _ code: String) throws {
         let result = try scanBeside(name, Array(text.utf8))
@@ -40,7 +52,9 @@ struct BadInputTests {
         #expect(!result.summary.isComplete)
     }
 
-    @Test("ten thousand levels, invalid UTF-8 and a truncated gzip are named", arguments: ["deep.json", "deep.yaml", "utf8.json", "cut.json.gz"])
+    @Test(
+        "ten thousand levels, invalid UTF-8 and a truncated gzip are named",
+        arguments: ["deep.json", "deep.yaml", "utf8.json", "cut.json.gz"])
     func survivesHostile(_ name: String) throws {
         let bytes: [UInt8] =
             switch name {
@@ -63,7 +77,8 @@ struct BadInputTests {
             }
             for (name, tls) in [("1.jsonl", "TLS1_2"), ("2.jsonl", "TLS1_0")] {
                 let body = header + "\n" + resource(tls) + "\n"
-                let end = #"{"end":{"resources":1,"coverage":0,"sha256":""# + Digest(of: body.utf8).hexadecimal + "\"}}\n"
+                let end =
+                    #"{"end":{"resources":1,"coverage":0,"sha256":""# + Digest(of: body.utf8).hexadecimal + "\"}}\n"
                 try Scenario.write(body + end, folder + "/" + name)
             }
             let result = try Scenario.scan([folder])
@@ -113,7 +128,8 @@ struct BadInputTests {
     func walksSafely() throws {
         try Scenario.inFolder { folder in
             try Scenario.write(Scenario.account("a"), folder + "/in/a.json/inner.json")
-            try FileManager.default.createSymbolicLink(atPath: folder + "/in/link.json", withDestinationPath: "/etc/passwd")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/in/link.json", withDestinationPath: "/etc/passwd")
             let result = try Scenario.scan([folder + "/in"])
             #expect(result.diagnostics.contains { $0.code == "file-link" })
             #expect(result.verdicts.contains { $0.rule == "azure-storage-min-tls" })

@@ -13,7 +13,8 @@ struct ExampleEstateTests {
 
         func matches(_ verdict: Verdict) -> Bool {
             verdict.rule == rule && verdict.profile == profile
-                && (verdict.resource.id == resource || verdict.resource.id.lowercased().hasSuffix(resource.lowercased()))
+                && (verdict.resource.id == resource
+                    || verdict.resource.id.lowercased().hasSuffix(resource.lowercased()))
         }
     }
 
@@ -37,7 +38,8 @@ struct ExampleEstateTests {
             for verdict in verdicts {
                 #expect(
                     planted.contains { $0.matches(verdict) },
-                    "\(estate): not planted: \(state) \(verdict.rule) \(verdict.resource.id) \(verdict.profile) \(verdict.reason?.code ?? "")")
+                    "\(estate): not planted: \(state) \(verdict.rule) \(verdict.resource.id) \(verdict.profile) \(verdict.reason?.code ?? "")"
+                )
             }
             for entry in planted {
                 let found = verdicts.count { entry.matches($0) }
@@ -92,7 +94,9 @@ struct ExampleEstateTests {
             try Scenario.write(lines.joined(separator: "\n"), folder + "/assay.yaml")
             let sealed = try Scenario.scan([folder])
             func vector(_ result: ScanResult) -> [String] {
-                result.verdicts.map { "\($0.rule) \($0.profile) \($0.resource.id) \($0.state) \($0.reason?.code ?? "")" }
+                result.verdicts.map {
+                    "\($0.rule) \($0.profile) \($0.resource.id) \($0.state) \($0.reason?.code ?? "")"
+                }
             }
             #expect(vector(files) == vector(sealed))
         }

@@ -3,7 +3,9 @@ extension Resource {
     /// again keeps.
     public var unknownPaths: [UnknownPath] {
         guard body.containsUnknown else { return [] }
-        return Tree(body).unknownPaths.sorted { $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8) }
+        return Tree(body).unknownPaths.sorted {
+            $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8)
+        }
     }
 
     /// Writes the resource's object of `snapshot/1`, keys in the order of the contract.
@@ -69,7 +71,9 @@ extension Resource {
         }
         var scope: [String] = []
         for element in node["scope"]?.elements ?? DocumentNode.none {
-            guard let text = element.string else { throw SnapshotError("`scope` must be a list of strings", at: element) }
+            guard let text = element.string else {
+                throw SnapshotError("`scope` must be a list of strings", at: element)
+            }
             scope.append(text)
         }
         var tags: [String: String] = [:]
@@ -149,6 +153,7 @@ extension Origin {
         }
         self.init(
             kind: kind, call: node["call"]?.string, path: node["path"]?.string,
-            line: node["line"]?.int.map { Int($0) }, column: node["column"]?.int.map { Int($0) }, at: node["at"]?.string)
+            line: node["line"]?.int.map { Int($0) }, column: node["column"]?.int.map { Int($0) }, at: node["at"]?.string
+        )
     }
 }

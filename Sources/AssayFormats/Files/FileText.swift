@@ -127,7 +127,9 @@ public enum FileText {
         if unsafe mkdir(path, 0o755) == 0 { return }
         switch errno {
         case EEXIST:
-            guard case .folder = try kind(following: path) else { throw FileError(path: path, reason: "is not a folder") }
+            guard case .folder = try kind(following: path) else {
+                throw FileError(path: path, reason: "is not a folder")
+            }
         case ENOENT:
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
                 throw FileError(path: path, errno: ENOENT)

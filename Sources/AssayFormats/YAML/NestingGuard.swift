@@ -25,7 +25,11 @@ enum NestingGuard {
                     open = 0
                 }
             } else if quote != 0 {
-                if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { index += 1 } else if byte == quote { quote = 0 }
+                if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+                    index += 1
+                } else if byte == quote {
+                    quote = 0
+                }
             } else {
                 switch byte {
                 case UInt8(ascii: "["), UInt8(ascii: "{"): open += 1

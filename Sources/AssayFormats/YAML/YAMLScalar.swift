@@ -16,7 +16,9 @@ enum YAMLScalar {
     /// The scalar as JSON writes the number, or nil when it is text (or infinite, which JSON cannot hold).
     private static func number(_ text: String) -> String? {
         let utf8 = Array(text.utf8)
-        guard let first = utf8.first, first == 0x2B || first == 0x2D || first == 0x2E || isDigit(first) else { return nil }
+        guard let first = utf8.first, first == 0x2B || first == 0x2D || first == 0x2E || isDigit(first) else {
+            return nil
+        }
         if text.hasPrefix("0x"), let value = UInt64(text.dropFirst(2), radix: 16) { return String(value) }
         if text.hasPrefix("0o"), let value = UInt64(text.dropFirst(2), radix: 8) { return String(value) }
         var index = 0

@@ -1,6 +1,5 @@
 import AssayCore
 
-
 /// How many resources of a type there are, as far as someone counted them.
 ///
 /// A count stands only when every resource seen lies in a scope that was counted: a file that counts its own two

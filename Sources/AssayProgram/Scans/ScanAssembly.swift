@@ -57,7 +57,8 @@ public struct ScanAssembly {
         }
         let hasUnreadable = diagnostics.contains { $0.severity == .error }
         let isIncomplete = hasUnknown || hasUnreadable
-        let codes: [Int] = thresholds.isStrict ? [isIncomplete ? 3 : 0, isOver ? 1 : 0] : [isOver ? 1 : 0, isIncomplete ? 3 : 0]
+        let codes: [Int] =
+            thresholds.isStrict ? [isIncomplete ? 3 : 0, isOver ? 1 : 0] : [isOver ? 1 : 0, isIncomplete ? 3 : 0]
         return ScanResult.Summary(
             resources: estate.resources.count, rules: rules.count, pass: count(.pass), fail: count(.fail),
             unknown: count(.unknown), manual: count(.manual), notApplicable: count(.notApplicable),
@@ -112,7 +113,9 @@ public struct ScanAssembly {
         var counts: [[String]: Int] = [:]
         for verdict in verdicts where verdict.state == .unknown {
             let path = verdict.reason?.path ?? ""
-            let what = path.hasPrefix("related.") ? related(path, verdict.rule) : "\(verdict.resource.type): \(path.isEmpty ? "condition" : path)"
+            let what =
+                path.hasPrefix("related.")
+                ? related(path, verdict.rule) : "\(verdict.resource.type): \(path.isEmpty ? "condition" : path)"
             counts[[what, verdict.reason?.code ?? "unknown"], default: 0] += 1
         }
         let gaps = counts.map { key, count in

@@ -45,7 +45,9 @@ struct FieldReader {
         guard let elements = value.elements else { throw failure("`\(key)` of \(what) must be a list", at: value) }
         var texts: [String] = []
         for element in elements {
-            guard let text = element.scalarText else { throw failure("`\(key)` of \(what) must hold text", at: element) }
+            guard let text = element.scalarText else {
+                throw failure("`\(key)` of \(what) must hold text", at: element)
+            }
             texts.append(text)
         }
         return texts

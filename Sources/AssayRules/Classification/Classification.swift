@@ -24,9 +24,10 @@ public struct Classification: Sendable, Hashable {
 
     var value: Value {
         .map(
-            MapValue([
-                ("phi", .bool(phi)), ("financial", .bool(financial)), ("environment", .string(environment)),
-                ("owner", .string(owner)),
-            ] as [(String, Value)]))
+            MapValue(
+                [
+                    ("phi", .bool(phi)), ("financial", .bool(financial)), ("environment", .string(environment)),
+                    ("owner", .string(owner)),
+                ] as [(String, Value)]))
     }
 }

@@ -48,7 +48,9 @@ public struct Classifier: Sendable {
         var compiled: [(entry: Entry, when: Condition?)] = []
         for entry in entries {
             do {
-                compiled.append((entry, try entry.when.map { text throws(ExpressionError) in try Condition(text, in: environment) }))
+                compiled.append(
+                    (entry, try entry.when.map { text throws(ExpressionError) in try Condition(text, in: environment) })
+                )
             } catch {
                 throw CatalogueError(file: "assay.yaml", message: "scope condition: \(error)", position: nil)
             }

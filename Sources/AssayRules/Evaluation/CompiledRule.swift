@@ -37,7 +37,11 @@ struct RuleCompiler {
 
     func compile(_ rule: Rule) throws(CatalogueError) -> CompiledRule {
         let when: Condition?
-        if let text = rule.appliesTo.when { when = try condition(text, of: rule, what: "applies_to.when") } else { when = nil }
+        if let text = rule.appliesTo.when {
+            when = try condition(text, of: rule, what: "applies_to.when")
+        } else {
+            when = nil
+        }
         var assertions: [Condition] = []
         for (index, assertion) in rule.assertions.enumerated() {
             assertions.append(try condition(assertion.that, of: rule, what: "assert[\(index)]"))

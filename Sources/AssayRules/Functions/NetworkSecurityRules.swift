@@ -52,7 +52,8 @@ enum NetworkSecurityRules {
         guard let access = properties.member("access")?.string?.lowercased(), access == "allow" || access == "deny",
             let priority = properties.member("priority")?.wholeNumber,
             let transport = properties.member("protocol")?.string?.lowercased(),
-            let sources = texts(properties, "sourceAddressPrefix", "sourceAddressPrefixes", orGroups: "sourceApplicationSecurityGroups"),
+            let sources = texts(
+                properties, "sourceAddressPrefix", "sourceAddressPrefixes", orGroups: "sourceApplicationSecurityGroups"),
             let destinations = texts(
                 properties, "destinationAddressPrefix", "destinationAddressPrefixes",
                 orGroups: "destinationApplicationSecurityGroups"),
@@ -61,7 +62,8 @@ enum NetworkSecurityRules {
         else { return nil }
         return Rule(
             isAllow: access == "allow", priority: priority, transport: transport,
-            sources: sources.map { AddressPrefix($0) }, ports: ports, destinations: destinations.map { $0.lowercased() })
+            sources: sources.map { AddressPrefix($0) }, ports: ports, destinations: destinations.map { $0.lowercased() }
+        )
     }
 
     /// The singular and the plural field together; application security groups stand for themselves.

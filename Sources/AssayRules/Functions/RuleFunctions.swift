@@ -18,7 +18,9 @@ enum RuleFunctions {
         FunctionDeclaration(
             "net.isInternet", [FunctionOverload([.dyn], .bool)],
             implementation: { arguments in
-                guard let sources = arguments[0].textList else { return .wrong("net.isInternet", "text or a list of it") }
+                guard let sources = arguments[0].textList else {
+                    return .wrong("net.isInternet", "text or a list of it")
+                }
                 return .bool(sources.contains { AddressPrefix($0).isInternet })
             }),
         FunctionDeclaration(

@@ -31,7 +31,8 @@ struct AttachmentIndex {
                         byTarget[target.target, default: []].append(candidate)
                     }
                     for target in targets where target.isConditional {
-                        uncertain.append(Uncertain(candidate: candidate, target: target.target, reason: node.unknownReason))
+                        uncertain.append(
+                            Uncertain(candidate: candidate, target: target.target, reason: node.unknownReason))
                     }
                     if targets.isEmpty {
                         uncertain.append(Uncertain(candidate: candidate, target: nil, reason: node.unknownReason))

@@ -37,7 +37,9 @@ struct JoinIndex {
         var byScope: [String: [String: [Int]]] = [:]
         for type in Set(relations.filter { $0.by == .scope }.map { $0.type.lowercased() }) {
             for index in byType[type] ?? [] {
-                for scope in resources[index].scope { byScope[type, default: [:]][scope.lowercased(), default: []].append(index) }
+                for scope in resources[index].scope {
+                    byScope[type, default: [:]][scope.lowercased(), default: []].append(index)
+                }
             }
         }
         var attachments: [AttachmentIndex.Key: AttachmentIndex] = [:]
@@ -189,7 +191,8 @@ struct JoinIndex {
         guard let table = attachments[AttachmentIndex.Key(type: type.lowercased(), path: path)] else { return Result() }
         var indices = Set(table.byTarget[resource.id] ?? [])
         for name in Set(Self.names(of: resource)) {
-            for found in table.byName[name] ?? [] where isReachable(found.candidate, from: resource, by: found.written) {
+            for found in table.byName[name] ?? [] where isReachable(found.candidate, from: resource, by: found.written)
+            {
                 indices.insert(found.candidate)
             }
         }

@@ -55,7 +55,8 @@ public struct RuleLinter {
                 problem(rule, "rule-no-severity-reason", "severity has no reason", "say why in `severityReason`"))
         }
         if rule.fix.steps.isEmpty {
-            found.append(problem(rule, "rule-no-fix", "fix has no steps", "give at least one of portal, cli, terraform"))
+            found.append(
+                problem(rule, "rule-no-fix", "fix has no steps", "give at least one of portal, cli, terraform"))
         }
         do {
             let compiler = RuleCompiler(
@@ -63,7 +64,8 @@ public struct RuleLinter {
             let compiled = try compiler.compile(rule)
             found += conditionProblems(rule, compiled)
         } catch {
-            found.append(problem(rule, "rule-condition", error.message, "see docs/rules.md for what conditions may use"))
+            found.append(
+                problem(rule, "rule-condition", error.message, "see docs/rules.md for what conditions may use"))
         }
         return found
     }
@@ -72,7 +74,9 @@ public struct RuleLinter {
         var found: [Diagnostic] = []
         if rule.requirements.isEmpty {
             found.append(
-                problem(rule, "rule-no-requirement", "maps to no requirement", "add `requirements` with strength and reason"))
+                problem(
+                    rule, "rule-no-requirement", "maps to no requirement", "add `requirements` with strength and reason"
+                ))
         }
         for mapping in rule.requirements {
             let framework = catalogue.framework(mapping.framework)
@@ -109,14 +113,18 @@ public struct RuleLinter {
                         "check the spelling against the provider's reference, or add it to the shape table"))
             }
         }
-        for relation in rule.relations where !conditions.contains(where: { $0.text.contains("related.\(relation.name)") }) {
+        for relation in rule.relations
+        where !conditions.contains(where: { $0.text.contains("related.\(relation.name)") }) {
             found.append(
-                problem(rule, "rule-unused-relation", "relation `\(relation.name)` is never read", "remove it",
+                problem(
+                    rule, "rule-unused-relation", "relation `\(relation.name)` is never read", "remove it",
                     severity: .warning))
         }
-        for parameter in rule.parameters where !conditions.contains(where: { $0.text.contains("params.\(parameter.name)") }) {
+        for parameter in rule.parameters
+        where !conditions.contains(where: { $0.text.contains("params.\(parameter.name)") }) {
             found.append(
-                problem(rule, "rule-unused-parameter", "parameter `\(parameter.name)` is never read", "remove it",
+                problem(
+                    rule, "rule-unused-parameter", "parameter `\(parameter.name)` is never read", "remove it",
                     severity: .warning))
         }
         return found

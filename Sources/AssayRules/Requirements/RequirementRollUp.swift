@@ -19,7 +19,8 @@ public enum RequirementRollUp {
         let own = Set(verdicts.filter { $0.profile == framework.id }.map(\.rule))
         for verdict in verdicts
         where verdict.profile == framework.id || verdict.profile == "default" && !own.contains(verdict.rule) {
-            counts[verdict.rule, default: .init()].add(verdict.state, isExempt: verdict.state == .fail && isExempt(verdict))
+            counts[verdict.rule, default: .init()].add(
+                verdict.state, isExempt: verdict.state == .fail && isExempt(verdict))
         }
         return framework.requirements.map { requirement in
             assess(requirement, rules: rules, counts: counts)
@@ -35,7 +36,9 @@ public enum RequirementRollUp {
         var failing: [String] = []
         var unknown: [String] = []
         for rule in rules {
-            guard let mapping = rule.requirements.first(where: { $0.qualifiedID == requirement.qualifiedID }) else { continue }
+            guard let mapping = rule.requirements.first(where: { $0.qualifiedID == requirement.qualifiedID }) else {
+                continue
+            }
             guard let found = counts[rule.id], found.judged > 0 else {
                 withoutResources.append(rule.id)
                 if let found = counts[rule.id] { total.add(found) }

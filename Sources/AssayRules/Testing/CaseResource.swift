@@ -28,7 +28,9 @@ enum CaseResource {
 
     private static func tags(_ tree: Tree?) -> [String: String] {
         var tags: [String: String] = [:]
-        for member in tree?.members ?? [] { tags[member.key] = member.value.scalarText ?? "\(member.value.boolValue ?? false)" }
+        for member in tree?.members ?? [] {
+            tags[member.key] = member.value.scalarText ?? "\(member.value.boolValue ?? false)"
+        }
         return tags
     }
 

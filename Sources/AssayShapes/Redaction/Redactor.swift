@@ -7,11 +7,12 @@ import Crypto
 /// the workspace: equal values can be told, and nobody without the key can guess them. The whole value goes, also
 /// where only a part of a text is secret. References to a secret (Key Vault, dynamic references, ARNs) stay.
 public struct Redactor: Sendable {
-    private let key: SymmetricKey
+    private let key: SymmetricKey?
 
-    /// - Parameter key: the workspace's key; 32 random bytes.
-    public init(key: [UInt8]) {
-        self.key = SymmetricKey(data: key)
+    /// - Parameter key: the workspace's key, 32 random bytes; nil leaves the code out, since without a workspace
+    ///   nothing is kept that it could be compared with.
+    public init(key: [UInt8]?) {
+        self.key = key.map { SymmetricKey(data: $0) }
     }
 
     /// The tree with markers in place, and where they stand.
@@ -75,8 +76,11 @@ public struct Redactor: Sendable {
     }
 
     private func marker(_ kind: String, _ text: String, at position: SourcePosition?) -> Tree {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)
-        let inner = Tree.object([("kind", .string(kind)), ("mac", .string(Hexadecimal.encode(Array(code))))])
+        var inner = Tree.object([("kind", .string(kind))])
+        if let key {
+            let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)
+            inner["mac"] = .string(Hexadecimal.encode(Array(code)))
+        }
         return Tree(.object([.init("$redacted", inner)]), at: position)
     }
 }

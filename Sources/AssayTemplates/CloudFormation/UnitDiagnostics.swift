@@ -19,6 +19,7 @@ struct UnitDiagnostics {
         all.append(
             Diagnostic(
                 code: code, severity: severity, message: message,
-                location: Diagnostic.Location(path: path, line: position?.line, column: position?.column), hint: hint))
+                location: Diagnostic.Location(path: path, line: position?.line, column: position?.column),
+                hint: hint ?? "mend the template; what depends on this place is unknown"))
     }
 }

@@ -81,10 +81,13 @@ struct FileSource {
         if let index = seen[resource.id] {
             let first = estate.resources[index]
             // Anchors and exact repeats are the same thing seen twice.
-            guard !resource.type.hasPrefix("Assay::"), first.body.description != resource.body.description else { return }
+            guard !resource.type.hasPrefix("Assay::"), first.body.description != resource.body.description else {
+                return
+            }
             report(
                 "resource-duplicate", .error, resource.origin.path ?? "",
-                "resource `\(resource.id)` is also in `\(first.origin.display)` with another content", resource.origin.line,
+                "resource `\(resource.id)` is also in `\(first.origin.display)` with another content",
+                resource.origin.line,
                 "remove the older file; the first one was judged")
             return
         }

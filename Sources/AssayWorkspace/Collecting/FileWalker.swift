@@ -53,6 +53,7 @@ struct FileWalker {
     ) {
         diagnostics.append(
             Diagnostic(
-                code: code, severity: severity, message: message, location: Diagnostic.Location(path: path), hint: hint))
+                code: code, severity: severity, message: message, location: Diagnostic.Location(path: path), hint: hint)
+        )
     }
 }

@@ -5,7 +5,8 @@ import AssayRules
 struct ConfigurationReader {
     let path: String
 
-    private func failure(_ message: String, _ tree: Tree?, hint: String = "see docs/workspace.md") -> ConfigurationError {
+    private func failure(_ message: String, _ tree: Tree?, hint: String = "see docs/workspace.md") -> ConfigurationError
+    {
         let place = tree?.position.map { ":\($0.line):\($0.column)" } ?? ""
         return ConfigurationError("`\(path)`\(place): \(message)", hint: hint)
     }

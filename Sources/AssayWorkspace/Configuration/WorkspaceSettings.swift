@@ -28,7 +28,8 @@ public enum WorkspaceSettings {
             setting("rules", list(configuration.rules), default: "embedded only"),
             setting("collectedAt", configuration.collectedAt, default: "when the files are read"),
             setting(
-                "classification", configuration.classification.isEmpty ? nil : "\(configuration.classification.count) entries",
+                "classification",
+                configuration.classification.isEmpty ? nil : "\(configuration.classification.count) entries",
                 default: "by tags"),
             setting(
                 "complete", configuration.complete.isEmpty ? nil : "\(configuration.complete.count) collections",

@@ -40,7 +40,9 @@ public struct EmbeddedCatalogue: Sendable {
         var paths: [String: KnownPaths] = [:]
         for type in tables.types {
             let known = tables.knownPaths(ofType: type)
-            if !known.isEmpty { paths[type.lowercased()] = KnownPaths(known.map { $0.filter { $0 != "[" && $0 != "]" } }) }
+            if !known.isEmpty {
+                paths[type.lowercased()] = KnownPaths(known.map { $0.filter { $0 != "[" && $0 != "]" } })
+            }
         }
         return paths
     }

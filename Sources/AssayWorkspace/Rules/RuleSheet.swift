@@ -18,7 +18,8 @@ enum RuleSheet {
                 let profiles = parameter.profiles.sorted { $0.key < $1.key }
                     .map { "\($0.key): \(Document($0.value).root)" }.joined(separator: ", ")
                 lines.append(
-                    "  \(parameter.name) = \(Document(parameter.default).root)" + (profiles.isEmpty ? "" : "  (\(profiles))"))
+                    "  \(parameter.name) = \(Document(parameter.default).root)"
+                        + (profiles.isEmpty ? "" : "  (\(profiles))"))
             }
         }
         lines += ["", "requirements"]

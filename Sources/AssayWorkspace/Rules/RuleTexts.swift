@@ -61,7 +61,10 @@ public enum RuleTexts {
         let found = try RuleQueries().lint(paths)
         let errors = found.count { $0.severity == .error }
         if isJSON {
-            return (json("assay.rule-lint", "diagnostics") { writer in for one in found { one.write(to: &writer) } }, errors == 0)
+            return (
+                json("assay.rule-lint", "diagnostics") { writer in for one in found { one.write(to: &writer) } },
+                errors == 0
+            )
         }
         var lines = found.map { diagnostic in
             let place = diagnostic.location.map { "\($0.path):\($0.line ?? 1): " } ?? ""

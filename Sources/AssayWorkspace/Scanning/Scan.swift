@@ -34,7 +34,9 @@ public struct Scan {
         for path in request.rules { _ = try catalogue.addRules(at: path) }
         // A folder that brings its own scope says what of it is the estate.
         let usesOwnSources = request.paths.isEmpty || found.isScannedFolder && !configuration.sources.isEmpty
-        paths = usesOwnSources ? configuration.sources.map { Self.path($0, in: folder) }
+        paths =
+            usesOwnSources
+            ? configuration.sources.map { Self.path($0, in: folder) }
             : request.paths.map { Self.trimmed($0) }
         if let asOf = request.asOf, (try? Timestamp(rfc3339: asOf)) == nil {
             throw ConfigurationError(
@@ -122,7 +124,7 @@ public struct Scan {
     private func run(recorder: any EvidenceRecorder, workspace: Workspace?) throws -> ScanResult {
         let started = clock.now()
         var source = FileSource(
-            tables: catalogue.tables, redactor: Redactor(key: try workspace?.redactionKey() ?? Workspace.randomKey()),
+            tables: catalogue.tables, redactor: Redactor(key: try workspace?.redactionKey()),
             limits: DocumentLimits())
         let observer = observer
         let estate = source.read(

@@ -46,7 +46,8 @@ public struct Workspace: Sendable {
     func redactionKey() throws(FileError) -> [UInt8] {
         if let kept = try? FileText.read(keyPath), kept.count == 32 { return kept }
         guard (try? FileText.kind(keyPath)) == nil else {
-            throw FileError(path: keyPath, reason: "is not a key of 32 bytes; marks of earlier scans could not be compared")
+            throw FileError(
+                path: keyPath, reason: "is not a key of 32 bytes; marks of earlier scans could not be compared")
         }
         let key = Self.randomKey()
         try FileText.write(key, to: keyPath, isPrivate: true)
