@@ -125,15 +125,20 @@ public final class FindingStore: Sendable {
 
 /// One scan as the store keeps it.
 public struct ScanRecord: Sendable, Hashable {
+    /// Made of the two digests, `<16 hexadecimal digits>-<8>`: the same input scanned again gives the same id.
     public let id: String
+    /// When the snapshot was collected, RFC 3339 in UTC; scans are ordered by it.
     public let collectedAt: String
+    /// What the rules took for now, RFC 3339: `collectedAt` unless the user gave another.
     public let asOf: String
     /// SHA-256 of the sealed snapshot.
     public let snapshotDigest: String
     /// SHA-256 over rule order, resource order and verdicts.
     public let verdictDigest: String
+    /// False when a verdict is unknown.
     public let isComplete: Bool
 
+    /// A record as a scan makes it or the store reads it back.
     public init(
         id: String, collectedAt: String, asOf: String, snapshotDigest: String, verdictDigest: String, isComplete: Bool
     ) {

@@ -92,8 +92,12 @@ struct WorkspaceTests {
         try inWorkspace { folder in
             _ = try scan(folder)
             let digest = try #require(try events(folder).first?["details"]?["snapshot"]?.string)
-            let name = try #require(try FileText.names(in: folder + "/.assay/snapshots").first)
-            #expect("sha256:" + name == digest + ".jsonl")
+            let kept = try FileText.names(in: folder + "/.assay/snapshots")
+            #expect(kept.map { "sha256:" + $0 } == [digest + ".jsonl", digest + ".sha256"])
+            let received = String(
+                decoding: try FileText.read(folder + "/.assay/snapshots/" + kept[1]), as: UTF8.self)
+            let file = folder + "/exports/a.json"
+            #expect(received == "\(try FileText.digest(file).hexadecimal)  \(file)\n")
         }
     }
 

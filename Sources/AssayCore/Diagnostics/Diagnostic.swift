@@ -10,10 +10,14 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// Where it is.
     public struct Location: Sendable, Hashable {
+        /// The file as the user named it: the given path, with what lies below it appended.
         public var path: String
+        /// Counted from 1; nil when the diagnostic is about the whole file.
         public var line: Int?
+        /// Counted from 1 in UTF-8 bytes; nil when only the line is known.
         public var column: Int?
 
+        /// A place in a file; without a line it names the whole file.
         public init(path: String, line: Int? = nil, column: Int? = nil) {
             self.path = path
             self.line = line
@@ -23,13 +27,16 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// A stable code, `room-what` in kebab case.
     public var code: String
+    /// An `error` makes the run incomplete; a `warning` or `note` does not change the exit code.
     public var severity: Severity
     /// Lower case, the user's words in backticks, no final period.
     public var message: String
+    /// Nil when it is about the run and not about a file.
     public var location: Location?
     /// The next step.
     public var hint: String?
 
+    /// A diagnostic as the stage that met the fault makes it.
     public init(
         code: String, severity: Severity, message: String, location: Location? = nil, hint: String? = nil
     ) {

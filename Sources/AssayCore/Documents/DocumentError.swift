@@ -12,10 +12,14 @@ public struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible 
         case unsupported = "document-unsupported"
     }
 
+    /// What is wrong, for programs; diagnostics carry its text as their code.
     public let code: Code
+    /// What is wrong, for people: lower case, without the place.
     public let message: String
+    /// Where reading stopped; line 1, column 1 when the whole document is at fault.
     public let position: SourcePosition
 
+    /// An error as a reader of documents makes it.
     public init(code: Code, message: String, position: SourcePosition) {
         self.code = code
         self.message = message

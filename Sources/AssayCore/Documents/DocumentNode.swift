@@ -85,7 +85,9 @@ public struct DocumentNode: Sendable {
         return nil
     }
 
-    /// The element of an array at this position, or nil outside of it. Cost grows with the position.
+    /// The element of an array at this position, or nil outside of it.
+    ///
+    /// Cost grows with the position.
     public subscript(position: Int) -> DocumentNode? {
         guard kind == .array, position >= 0, position < Int(node.length) else { return nil }
         var child = index + 1

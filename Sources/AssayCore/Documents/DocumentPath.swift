@@ -6,8 +6,10 @@ public struct DocumentPath: Sendable, Hashable, CustomStringConvertible {
         case index(Int)
     }
 
+    /// The way down from the document's root; empty for the root itself.
     public var steps: [Step]
 
+    /// A path of these steps; without any, the root's.
     public init(steps: [Step] = []) {
         self.steps = steps
     }

@@ -141,8 +141,10 @@ public struct JSONWriter {
         endArray()
     }
 
-    /// Writes a document's value. Unknown members are left out, unknown elements are null: a reader finds them in
-    /// the list of unknown paths beside the body.
+    /// Writes a document's value.
+    ///
+    /// Unknown members are left out, unknown elements are null: a reader finds them in the list of unknown paths beside
+    /// the body.
     public mutating func value(_ node: DocumentNode) {
         switch node.kind {
         case .null, .unknown: null()

@@ -1,11 +1,16 @@
-/// An editable JSON-like value with source positions: what readers of other languages build and shapes rewrite
-/// before a document is sealed. Evaluation never sees one.
+/// An editable JSON-like value with source positions: what readers of other languages build and shapes rewrite before a
+/// document is sealed.
+///
+/// Evaluation never sees one.
 public struct Tree: Sendable, Hashable {
     /// A member of an object.
     public struct Member: Sendable, Hashable {
+        /// The key with its escapes decoded, in the writer's spelling.
         public var key: String
+        /// What stands under the key; an unknown value keeps its key.
         public var value: Tree
 
+        /// A member for the end of an object; nothing checks that its key is new.
         public init(_ key: String, _ value: Tree) {
             self.key = key
             self.value = value
@@ -25,9 +30,12 @@ public struct Tree: Sendable, Hashable {
         case unknown(UnknownReason)
     }
 
+    /// The value itself; children carry positions of their own.
     public var content: Content
+    /// Where it stands in the file it was read from; nil for a value that was made and not read.
     public var position: SourcePosition?
 
+    /// A value, with its place when it was read from a text.
     public init(_ content: Content, at position: SourcePosition? = nil) {
         self.content = content
         self.position = position
@@ -157,9 +165,12 @@ public struct Tree: Sendable, Hashable {
 
 /// A path whose value is not known, and why; it covers all below it.
 public struct UnknownPath: Sendable, Hashable {
+    /// From the root of the body; empty when nothing of it is known.
     public let path: DocumentPath
+    /// Why the source cannot show it; rules give it as the reason of their unknown verdict.
     public let reason: UnknownReason
 
+    /// A path as a reader of snapshots or a walk over a tree finds it.
     public init(path: DocumentPath, reason: UnknownReason) {
         self.path = path
         self.reason = reason

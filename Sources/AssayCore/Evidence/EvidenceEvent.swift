@@ -1,4 +1,6 @@
-/// Something that happened and that an auditor may ask for. Kinds are a closed set, each with a version.
+/// Something that happened and that an auditor may ask for.
+///
+/// Kinds are a closed set, each with a version.
 public struct EvidenceEvent: Sendable, Hashable {
     /// What happened.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -13,13 +15,16 @@ public struct EvidenceEvent: Sendable, Hashable {
         case reported
     }
 
+    /// What happened; decides which members `details` holds.
     public let kind: Kind
+    /// The version of the kind's `details`, counted from 1.
     public let version: Int
     /// RFC 3339 in UTC.
     public let at: String
     /// Digests, counts, ids: never a resource's values.
     public let details: Tree
 
+    /// An event as the writer that caused it makes it.
     public init(kind: Kind, version: Int = 1, at: String, details: Tree) {
         self.kind = kind
         self.version = version
@@ -37,7 +42,9 @@ public struct EvidenceEvent: Sendable, Hashable {
     }
 }
 
-/// Takes events in the order in which they happen. Every writer of the program calls it.
+/// Takes events in the order in which they happen.
+///
+/// Every writer of the program calls it.
 ///
 /// An implementation keeps an event durably before it returns, or throws.
 public protocol EvidenceRecorder {

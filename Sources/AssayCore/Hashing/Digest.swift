@@ -2,6 +2,7 @@ import Crypto
 
 /// A SHA-256 digest (FIPS 180-4), 32 bytes.
 public struct Digest: Sendable, Hashable, CustomStringConvertible {
+    /// The 32 bytes in the order that the standard gives them.
     public let bytes: [UInt8]
 
     /// The digest of these bytes.
@@ -26,6 +27,7 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 public struct StreamingDigest: Sendable {
     private var hasher = SHA256()
 
+    /// A digest to which nothing was added yet.
     public init() {}
 
     /// Adds bytes.

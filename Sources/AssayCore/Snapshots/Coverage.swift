@@ -16,16 +16,24 @@ public struct Coverage: Sendable, Hashable {
 
     /// The canonical type that was asked for.
     public var collection: String
+    /// The scope that was looked at, written as in `Resource.scope`; empty for everywhere.
     public var scope: String
+    /// Whether the collection is complete here, or what kept it from being so.
     public var state: State
     /// How many resources there are; its denominator is named by `call`.
     public var count: Int?
+    /// How many pages were read; nil when the answer has no pages or the source does not say.
     public var pages: Int?
+    /// The API call, or the words of who declares it: `declared in assay.yaml`; nil when the source names none.
     public var call: String?
+    /// The provider's error code, `AuthorizationFailed`; nil when nothing failed.
     public var code: String?
+    /// The provider's own words on what failed, redacted; nil when there are none.
     public var message: String?
+    /// When it was looked at, RFC 3339 in UTC; nil when the source does not say.
     public var at: String?
 
+    /// A record as a source makes it after its attempt.
     public init(
         collection: String, scope: String, state: State, count: Int? = nil, pages: Int? = nil, call: String? = nil,
         code: String? = nil, message: String? = nil, at: String? = nil

@@ -38,11 +38,14 @@ public enum SnapshotLine: Sendable {
 
 /// The last line of a snapshot; without it the file is truncated and proves no absence.
 public struct SnapshotEnd: Sendable, Hashable {
+    /// How many resource lines come before; a file with another count is not whole.
     public let resources: Int
+    /// How many coverage lines come before; a file with another count is not whole.
     public let coverage: Int
     /// SHA-256 of all lines before this one, line ends included, in hexadecimal.
     public let sha256: String
 
+    /// The end as the writer of a snapshot counts it or a file holds it.
     public init(resources: Int, coverage: Int, sha256: String) {
         self.resources = resources
         self.coverage = coverage

@@ -1,4 +1,6 @@
-/// Why a value, a collection or a verdict is not known. A closed set: readers may switch over it exhaustively.
+/// Why a value, a collection or a verdict is not known.
+///
+/// A closed set: readers may switch over it exhaustively.
 public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
     /// The provider refused the call.
     case denied

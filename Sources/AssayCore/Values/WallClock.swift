@@ -8,6 +8,7 @@ public protocol WallClock: Sendable {
 public struct FixedClock: WallClock {
     private let moment: String
 
+    /// A clock that always shows this moment, RFC 3339 in UTC.
     public init(_ moment: String) {
         self.moment = moment
     }

@@ -14,6 +14,7 @@ extension Verdict {
             writer.member("code", reason.code)
             writer.member("path", reason.path)
             writer.member("call", reason.call)
+            writer.member("message", reason.message)
             writer.endObject()
         } else {
             writer.null()

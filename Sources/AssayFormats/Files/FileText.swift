@@ -3,11 +3,14 @@ import Glibc
 
 /// Why a file cannot be read or written, with the system's words.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file or folder that was named in the call.
     public let path: String
+    /// The system's words (`No such file or directory`), or our own for a limit or a wrong kind of file.
     public let reason: String
     /// The system's error number; zero for a reason of our own.
     private let code: Int32
 
+    /// A failure that the system has no error number for.
     public init(path: String, reason: String) {
         self.path = path
         self.reason = reason
@@ -75,6 +78,16 @@ public enum FileText {
             }
         }
         return bytes
+    }
+
+    /// SHA-256 of a file's bytes as they stand, read in pieces.
+    public static func digest(_ path: String) throws(FileError) -> Digest {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError(path: path, errno: errno) }
+        defer { close(descriptor) }
+        var digest = StreamingDigest()
+        try pieces(descriptor, path: path) { digest.update(Array($0)) }
+        return digest.finish()
     }
 
     static func pieces(

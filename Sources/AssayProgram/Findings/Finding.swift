@@ -13,13 +13,17 @@ public struct Finding: Sendable {
 
     /// (rule id or an earlier name of it, resource identity, profile) as one stable text.
     public let key: String
+    /// The failing verdict of the latest scan, with its resource, messages and trace.
     public let verdict: Verdict
+    /// The rule's severity; thresholds and the order of reports go by it.
     public let severity: Severity
     /// Qualified requirement ids.
     public let requirements: [String]
+    /// Where it stands now; only `open`, `acknowledged` and `exempt` mean that the fault stands.
     public var state: State
     /// RFC 3339; the scan that first saw it.
     public var firstSeen: String
+    /// When the latest snapshot that showed the fault was collected, RFC 3339 in UTC.
     public var lastSeen: String
     /// RFC 3339 date by severity clock, or nil while no deadline is set.
     public var due: String?
@@ -28,6 +32,7 @@ public struct Finding: Sendable {
     /// `fixed`, `removed` or `notApplicable` once resolved.
     public var resolution: String?
 
+    /// A finding as a scan puts it together from a verdict and the record of earlier scans.
     public init(
         key: String, verdict: Verdict, severity: Severity, requirements: [String], state: State, firstSeen: String,
         lastSeen: String, due: String? = nil, reopened: Int = 0, resolution: String? = nil

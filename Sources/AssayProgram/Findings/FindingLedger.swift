@@ -8,9 +8,12 @@ public import AssayRules
 public enum FindingLedger {
     /// The records after a scan and what changed.
     public struct Outcome: Sendable {
+        /// Every finding that is kept, resolved ones included, by (resource, rule, profile).
         public let records: [FindingRecord]
+        /// Only what this scan changed, in the same order; empty when nothing did.
         public let transitions: [FindingTransition]
 
+        /// An outcome as a scan has it, to be kept in one transaction.
         public init(records: [FindingRecord], transitions: [FindingTransition]) {
             self.records = records
             self.transitions = transitions

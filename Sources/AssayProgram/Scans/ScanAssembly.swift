@@ -5,9 +5,12 @@ public import AssayRules
 public struct ScanAssembly {
     /// What decides the exit code.
     public struct Thresholds: Sendable {
+        /// The least severity that counts: findings for exit code 1, unknown verdicts for 3.
         public var failOn: Severity
+        /// True puts incompleteness (3) before findings (1).
         public var isStrict: Bool
 
+        /// The thresholds of a user who asked for nothing: high, not strict.
         public init(failOn: Severity = .high, isStrict: Bool = false) {
             self.failOn = failOn
             self.isStrict = isStrict

@@ -26,6 +26,7 @@ extension Finding {
             writer.member("code", reason.code)
             writer.member("path", reason.path)
             writer.member("call", reason.call)
+            writer.member("message", reason.message)
             writer.endObject()
         } else {
             writer.null()

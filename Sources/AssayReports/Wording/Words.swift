@@ -82,6 +82,7 @@ enum Words {
         guard let reason = verdict.reason else { return "no reason was recorded" }
         var text = reason.code
         if let path = reason.path, !path.isEmpty { text += " at \(path)" }
+        if let message = reason.message { text += ": \(message)" }
         if let call = reason.call, !call.isEmpty { text += " (\(call))" }
         return text
     }

@@ -4,16 +4,21 @@ public import AssayCore
 public struct DefaultsTable: Sendable {
     /// One documented default.
     public struct Entry: Sendable {
+        /// What rules call it by, `azure.storage.minimumTlsVersion`; entries that share it differ in `since`.
         public let name: String
+        /// What the provider takes for the property when it is absent.
         public let value: Tree
         /// The first API version or date it holds for, as text that sorts; nil for always.
         public let since: String?
+        /// What absence means, in our own words; empty when the value says enough.
         public let note: String
+        /// The provider's document and the property in it that says so.
         public let source: String
     }
 
     private var entries: [String: [Entry]] = [:]
 
+    /// An empty table: every absent property stays unknown.
     public init() {}
 
     mutating func add(_ tree: Tree, file: String) throws(CatalogueError) {

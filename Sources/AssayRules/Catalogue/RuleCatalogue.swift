@@ -4,8 +4,11 @@ public import AssayCore
 public struct RuleCatalogue: Sendable {
     /// By id.
     public private(set) var rules: [Rule]
+    /// By id.
     public private(set) var frameworks: [Framework]
+    /// By id.
     public private(set) var controls: [Control]
+    /// What absent properties mean, from the files `shapes/defaults-…`.
     public private(set) var defaults: DefaultsTable
 
     /// Reads parsed catalogue files; the first fault stops.

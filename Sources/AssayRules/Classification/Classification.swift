@@ -2,7 +2,9 @@ import AssayExpressions
 
 /// What a resource holds and whose it is, by the scope file or its tags.
 public struct Classification: Sendable, Hashable {
+    /// True when it holds protected health information; false also when nobody says, see `isStated`.
     public var phi: Bool
+    /// True when it holds financial or cardholder data; false also when nobody says, see `isStated`.
     public var financial: Bool
     /// Empty when nobody says.
     public var environment: String
@@ -11,6 +13,7 @@ public struct Classification: Sendable, Hashable {
     /// True when the scope file or a tag says anything about the data it holds.
     public var isStated: Bool
 
+    /// A classification; without arguments, that of a resource of which nothing is said.
     public init(
         phi: Bool = false, financial: Bool = false, environment: String = "", owner: String = "",
         isStated: Bool = false

@@ -13,11 +13,16 @@ public struct Classifier: Sendable {
         public var tags: [String: String]
         /// A condition over `resource` and `meta`; only `true` selects.
         public var when: String?
+        /// Whether they hold protected health information; nil leaves what tags and earlier entries say.
         public var phi: Bool?
+        /// Whether they hold financial or cardholder data; nil leaves what tags and earlier entries say.
         public var financial: Bool?
+        /// `production` or the user's own word; nil leaves what tags and earlier entries say.
         public var environment: String?
+        /// Who answers for them, best a role; nil leaves what tags and earlier entries say.
         public var owner: String?
 
+        /// An entry as the scope file holds it; one without any selector selects nothing.
         public init(
             ids: [String] = [], types: [String] = [], tags: [String: String] = [:], when: String? = nil,
             phi: Bool? = nil, financial: Bool? = nil, environment: String? = nil, owner: String? = nil

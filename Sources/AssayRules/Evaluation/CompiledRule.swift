@@ -14,7 +14,7 @@ struct CompiledRule {
     let when: Condition?
     let assertions: [Condition]
     let profiles: [Profile]
-    /// Which of the relations the conditions read; others are not joined.
+    /// True when the rule has relations, so that the join must run.
     let isRelational: Bool
 }
 

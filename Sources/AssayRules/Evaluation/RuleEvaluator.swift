@@ -98,6 +98,7 @@ public struct RuleEvaluator {
                 verdict.state = .unknown
                 verdict.reason = Self.reason(other, resource)
                 verdict.trace = trace(when)
+                verdict.placeReason()
                 return verdict
             }
         }
@@ -121,6 +122,7 @@ public struct RuleEvaluator {
             return verdict
         }
         verdict.trace = compiled.assertions.flatMap { trace($0) }
+        verdict.placeReason()
         return verdict
     }
 
@@ -133,9 +135,9 @@ public struct RuleEvaluator {
         case .error(let error):
             Verdict.Reason(
                 code: (error.code == .absent ? UnknownReason.missingPath : .ruleError).rawValue,
-                path: error.message)
+                message: error.message)
         default:
-            Verdict.Reason(code: UnknownReason.ruleError.rawValue, path: "condition is not a boolean")
+            Verdict.Reason(code: UnknownReason.ruleError.rawValue, message: "condition is not a boolean")
         }
     }
 
@@ -150,5 +152,13 @@ public struct RuleEvaluator {
                 result: atom.result.rawValue,
                 source: atom.note.isEmpty ? atom.source : "\(atom.source) (\(atom.note))")
         }
+    }
+}
+
+extension Verdict {
+    /// Gives a reason without a path that of the atom which failed.
+    fileprivate mutating func placeReason() {
+        guard reason != nil, reason?.path == nil else { return }
+        reason?.path = trace.first { ($0.result == "error" || $0.result == "unknown") && !$0.path.isEmpty }?.path
     }
 }

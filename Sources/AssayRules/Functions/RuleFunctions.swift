@@ -51,8 +51,10 @@ enum RuleFunctions {
         },
     ]
 
-    /// A question to a policy. Where parts of the policy are not known it is asked twice, once as if they granted all
-    /// they could and once as if they granted nothing; only an answer that stays the same is one.
+    /// A question to a policy.
+    ///
+    /// Where parts of the policy are not known it is asked twice, once as if they granted all they could and once as if
+    /// they granted nothing; only an answer that stays the same is one.
     private static func policy(
         _ name: String, _ parameters: [CELType], _ body: @escaping @Sendable (PolicyDocument, [Value]) -> Bool?
     ) -> FunctionDeclaration {

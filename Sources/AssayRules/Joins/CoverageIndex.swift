@@ -26,8 +26,9 @@ struct CoverageIndex {
         return resource.scope.contains { $0.hasPrefix("file:") } ? .outsideThisSource : .notCollected
     }
 
-    /// Whether the collection is known in the scopes that enclose an id. An id from a file (`unit#address`) lies in
-    /// its unit; an ARN or `type|account|region|name` in its account.
+    /// Whether the collection is known in the scopes that enclose an id.
+    ///
+    /// An id from a file (`unit#address`) lies in its unit; an ARN or `type|account|region|name` in its account.
     func isKnown(type: String, around id: String) -> Bool {
         var scopes = [id]
         if let hash = id.lastIndex(of: "#") { scopes.append("file:" + id[..<hash]) }

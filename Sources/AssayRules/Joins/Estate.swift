@@ -3,6 +3,7 @@ import AssayExpressions
 
 /// The resources of one evaluation, with what rules may ask about them: relations, coverage, classification.
 public struct Estate {
+    /// In the order that they were given; indices elsewhere are places in this list.
     public let resources: [Resource]
     let coverage: CoverageIndex
     private let classifications: [Classification]

@@ -24,7 +24,9 @@ struct PathPattern {
         self.steps = steps
     }
 
-    /// The values at the path, or the unknown value that hides them. A list at the end gives its elements.
+    /// The values at the path, or the unknown value that hides them.
+    ///
+    /// A list at the end gives its elements.
     func values(in root: DocumentNode) -> [DocumentNode] {
         var current = [root]
         for step in steps {

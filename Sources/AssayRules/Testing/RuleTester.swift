@@ -4,14 +4,19 @@ public import AssayCore
 public struct RuleTester {
     /// What became of one case.
     public struct Outcome: Sendable {
+        /// Id of the rule.
         public let rule: String
+        /// The file that holds the rule and its case.
         public let file: String
+        /// The case's own sentence.
         public let name: String
+        /// The verdict that the case asks for.
         public let expected: VerdictState
         /// Nil when the case itself could not be read.
         public let actual: VerdictState?
         /// Reason or message of the verdict, or why the case could not be read.
         public let detail: String
+        /// Where the case begins in the file; nil when the rule was not read from a text.
         public let position: SourcePosition?
 
         /// True when the verdict is the expected one.

@@ -5,11 +5,16 @@ import AssayTemplates
 
 /// What the files of an estate gave: resources, relations that templates declare, coverage, diagnostics.
 public struct CollectedEstate: Sendable {
+    /// Redacted; of two with one id but another content the one that came first.
     public var resources: [Resource] = []
+    /// What the files show, deny or declare to be complete.
     public var coverage: [Coverage] = []
+    /// Files that were left out or read in part, and why, by place.
     public var diagnostics: [Diagnostic] = []
     /// When the youngest snapshot among the files was collected.
     public var collectedAt: String?
+    /// SHA-256 of every file as it was received, by its path: what `sha256sum -c` checks.
+    public var received: [(path: String, digest: Digest)] = []
     /// How many files were read, and how many gave resources.
     public var files = (read: 0, understood: 0)
 }
@@ -55,6 +60,7 @@ struct FileSource {
                     Coverage(collection: "*", scope: "", state: .interrupted, message: "stopped by the user"))
                 break
             }
+            if let digest = try? FileText.digest(entry.path) { estate.received.append((entry.display, digest)) }
             read(entry)
             progress(index + 1, walker.entries.count)
         }

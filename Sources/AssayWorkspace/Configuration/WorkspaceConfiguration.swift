@@ -9,18 +9,22 @@ public struct WorkspaceConfiguration: Sendable {
 
     /// Paths that `scan` reads when none is given, relative to the file.
     public var sources: [String] = []
+    /// Ids of the frameworks that are asked for; empty asks for all.
     public var frameworks: [String] = []
+    /// The least severity that makes a scan fail; nil takes `high`.
     public var failOn: Severity?
     /// A user's parameter values, by `rule.parameter`.
     public var parameters: [String: Tree] = [:]
     /// Folders of a user's own rules, relative to the file.
     public var rules: [String] = []
+    /// What resources hold and whose they are, in order: a later entry overrides an earlier one.
     public var classification: [Classifier.Entry] = []
     /// Collections that the user declares complete.
     public var complete: [Coverage] = []
     /// The time that rules take for now, for an estate exported earlier.
     public var collectedAt: String?
 
+    /// The configuration of a folder without `assay.yaml`: every setting at its default.
     public init() {}
 
     /// Reads the file.
@@ -40,9 +44,12 @@ public struct WorkspaceConfiguration: Sendable {
 
 /// Why the configuration cannot be used; ends a run with exit code 2.
 public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, in lower case, with the file and the place in it where there is one.
     public let message: String
+    /// What the user does next.
     public let hint: String
 
+    /// An error as the reader of the configuration or a use case makes it.
     public init(_ message: String, hint: String) {
         self.message = message
         self.hint = hint

@@ -5,9 +5,11 @@ import AssayFormats
 public enum WorkspaceSettings {
     /// One setting.
     public struct Setting: Sendable {
+        /// The field of `assay.yaml`.
         public let name: String
+        /// The value in force, as text for display: a list by commas, longer ones as a count.
         public let value: String
-        /// `assay.yaml`, `default` or `environment`.
+        /// The path of `assay.yaml`, or `default`.
         public let origin: String
     }
 

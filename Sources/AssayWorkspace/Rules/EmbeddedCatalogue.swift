@@ -6,6 +6,7 @@ import AssayShapes
 
 /// The catalogue of this binary, read once a run, with a user's own rules on top.
 public struct EmbeddedCatalogue: Sendable {
+    /// Rules, frameworks, controls and defaults, with a user's rules in place of those of the same id.
     public private(set) var rules: RuleCatalogue
     let tables: ShapeTables
 

@@ -135,7 +135,8 @@ public struct Scan {
             header: SnapshotHeader(collectedAt: collectedAt, sources: paths, tool: "assay \(AssayVersion.current)"),
             resources: estate.resources, coverage: estate.coverage + configuration.complete)
         snapshot.sort()
-        let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(snapshot)
+        let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(
+            snapshot, received: ReceivedFiles.text(estate))
         try recorder.record(ScanEvents.collected(snapshot, digest: digest, estate: estate, at: started))
         return try evaluate(snapshot, digest: digest, estate: estate, recorder: recorder, workspace: workspace)
     }
@@ -159,7 +160,8 @@ public struct Scan {
             ScanEvents.evaluated(verdicts, rules: rules, snapshot: digest, vector: vector, asOf: asOf, at: clock.now()))
         let records = try keep(
             snapshot, digest: digest, vector: vector, verdicts: verdicts, rules: rules, asOf: asOf,
-            estate: judged, recorder: recorder, workspace: workspace)
+            estate: judged, hasUnreadable: estate.diagnostics.contains { $0.severity == .error }, recorder: recorder,
+            workspace: workspace)
         let assembly = ScanAssembly(estate: judged, verdicts: verdicts, rules: rules)
         let findings = assembly.findings(records: records, at: snapshot.header.collectedAt)
         let asked = frameworks.compactMap { catalogue.rules.framework($0) }
@@ -194,11 +196,11 @@ public struct Scan {
 
     private func keep(
         _ snapshot: Snapshot, digest: Digest, vector: Digest, verdicts: [Verdict], rules: [Rule], asOf: String,
-        estate: Estate, recorder: any EvidenceRecorder, workspace: Workspace?
+        estate: Estate, hasUnreadable: Bool, recorder: any EvidenceRecorder, workspace: Workspace?
     ) throws -> [FindingRecord] {
         guard let workspace else { return [] }
         let at = snapshot.header.collectedAt
-        let isIncomplete = verdicts.contains { $0.state == .unknown }
+        let isIncomplete = verdicts.contains { $0.state == .unknown } || hasUnreadable
         let scan = ScanRecord(
             id: String(digest.hexadecimal.prefix(16)) + "-" + String(vector.hexadecimal.prefix(8)), collectedAt: at,
             asOf: asOf, snapshotDigest: digest.hexadecimal, verdictDigest: vector.hexadecimal,

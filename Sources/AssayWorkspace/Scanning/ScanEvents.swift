@@ -10,7 +10,8 @@ enum ScanEvents {
             details: .object([
                 ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
                 ("sources", .array(snapshot.header.sources.map { .string($0) })),
-                ("files", .int(estate.files.read)), ("resources", .int(snapshot.resources.count)),
+                ("files", .int(estate.files.read)),
+                ("received", .string(Digest(of: ReceivedFiles.text(estate)).description)), ("resources", .int(snapshot.resources.count)),
                 ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
             ]))
     }

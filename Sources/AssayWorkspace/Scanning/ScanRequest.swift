@@ -2,11 +2,15 @@ public import AssayCore
 
 /// What a user asks a scan for, flags already put over environment and configuration.
 public struct ScanRequest: Sendable {
+    /// Files and folders as the user typed them; empty takes the `sources` of `assay.yaml`.
     public var paths: [String]
     /// Framework ids; empty takes those of `assay.yaml`, else all.
     public var frameworks: [String]
+    /// The least severity that makes the scan fail; nil takes that of `assay.yaml`, else `high`.
     public var failOn: Severity?
+    /// True puts incompleteness (exit code 3) before findings (1).
     public var isStrict: Bool
+    /// True lists passing and notApplicable verdicts in output too (`--verdicts all`).
     public var listsAllVerdicts: Bool
     /// The time that rules take for now, RFC 3339.
     public var asOf: String?
@@ -17,6 +21,7 @@ public struct ScanRequest: Sendable {
     /// Where the sealed snapshot is written, beside what a workspace keeps.
     public var snapshotPath: String?
 
+    /// A request as the command line makes it; what is left out falls back to `assay.yaml`.
     public init(
         paths: [String], frameworks: [String] = [], failOn: Severity? = nil, isStrict: Bool = false,
         listsAllVerdicts: Bool = false, asOf: String? = nil, workspace: String? = nil, rules: [String] = [],
@@ -41,6 +46,7 @@ public struct ScanObserver: Sendable {
     /// True once the user asked to stop.
     public var isCancelled: @Sendable () -> Bool
 
+    /// An observer; without arguments nobody watches and nobody stops the scan.
     public init(
         progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }

@@ -6,8 +6,8 @@ struct SnapshotKeeper {
     let workspace: Workspace?
     let extraPath: String?
 
-    /// The digest of the sealed lines.
-    func keep(_ snapshot: Snapshot) throws -> Digest {
+    /// Keeps the sealed lines, and the list of files that they came from, and gives the digest of the lines.
+    func keep(_ snapshot: Snapshot, received: [UInt8]) throws -> Digest {
         let collected = Collector()
         var writer = try SnapshotWriter(header: snapshot.header) { collected.bytes += $0 }
         for resource in snapshot.resources { try writer.write(resource) }
@@ -15,7 +15,9 @@ struct SnapshotKeeper {
         let digest = try writer.finish()
         if let extraPath { try FileText.write(collected.bytes, to: extraPath) }
         if let workspace {
-            try FileText.write(collected.bytes, to: "\(workspace.snapshotFolder)/\(digest.hexadecimal).jsonl")
+            let name = "\(workspace.snapshotFolder)/\(digest.hexadecimal)"
+            try FileText.write(collected.bytes, to: name + ".jsonl", isPrivate: true)
+            try FileText.write(received, to: name + ".sha256", isPrivate: true)
         }
         return digest
     }

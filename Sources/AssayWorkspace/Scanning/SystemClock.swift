@@ -4,6 +4,7 @@ import Glibc
 
 /// The machine's clock, in whole seconds.
 public struct SystemClock: WallClock {
+    /// A clock without state: every call asks the system.
     public init() {}
 
     /// The present moment, RFC 3339 in UTC.
