@@ -67,6 +67,16 @@ struct BadInputTests {
         #expect(result.verdicts.contains { $0.rule == "azure-storage-min-tls" })
     }
 
+    @Test("a scan that finds nothing to look at is incomplete, not clean")
+    func refusesEmptiness() throws {
+        try Scenario.inFolder { folder in
+            try Scenario.write("notes", folder + "/readme.md")
+            let result = try Scenario.scan([folder])
+            #expect(result.diagnostics.contains { $0.code == "scan-empty" })
+            #expect(result.summary.exitCode == 3)
+        }
+    }
+
     @Test("two different contents under one id are named, and only one is judged")
     func namesDuplicates() throws {
         try Scenario.inFolder { folder in

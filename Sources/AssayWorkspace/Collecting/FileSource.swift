@@ -79,6 +79,13 @@ struct FileSource {
                     "an empty list, a repeat, or a part of a resource in another file")
             }
         }
+        if estate.resources.isEmpty {
+            // Nothing looked at is not nothing found.
+            estate.diagnostics.append(
+                Diagnostic(
+                    code: "scan-empty", severity: .error, message: "no resource was found in what was scanned",
+                    hint: "docs/sources.md says what to export and how"))
+        }
         estate.diagnostics.sort()
         return estate
     }

@@ -4,14 +4,17 @@ import AssayRules
 
 /// The evidence events of a scan: digests and counts, never values.
 enum ScanEvents {
-    static func collected(_ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, at: String) -> EvidenceEvent {
+    static func collected(
+        _ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, at: String
+    ) -> EvidenceEvent {
         EvidenceEvent(
             kind: .collected, at: at,
             details: .object([
                 ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
                 ("sources", .array(snapshot.header.sources.map { .string($0) })),
                 ("files", .int(estate.files.read)),
-                ("received", .string(Digest(of: ReceivedFiles.text(estate)).description)), ("resources", .int(snapshot.resources.count)),
+                ("received", .string(Digest(of: ReceivedFiles.text(estate)).description)),
+                ("resources", .int(snapshot.resources.count)),
                 ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
             ]))
     }
