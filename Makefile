@@ -15,9 +15,10 @@ help: ## this list
 setup: ## install the system libraries that a build needs
 	@scripts/setup build
 
-build: setup ## build the command line (debug)
+# One debug build serves demo and test: SwiftPM compiles everything anew when it switches between them.
+build: setup ## build the command line and the tests (debug)
 	@echo "building assay into $(SCRATCH) (a first build takes about 10 minutes on two cores)"
-	@$(SWIFT_BUILD) --product assay
+	@$(SWIFT_BUILD) --build-tests
 
 demo: build ## scan the bundled example estate offline and show where the report is
 	@scripts/demo "$(ASSAY)" "$(DEMO)"
