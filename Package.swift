@@ -26,7 +26,15 @@ let package = Package(
     name: "assay",
     products: [
         .executable(name: "assay", targets: ["assay"]),
-        .library(name: "AssayKit", targets: ["AssayWorkspace"]),
+        .library(
+            name: "AssayEngine",
+            targets: ["AssayRules", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore"]),
+        .library(
+            name: "AssayKit",
+            targets: [
+                "AssayWorkspace", "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules",
+                "AssayShapes", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -36,6 +44,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+        .target(name: "CAssayMasks"),
         .executableTarget(
             name: "assay",
             dependencies: [
@@ -52,11 +62,11 @@ let package = Package(
         room("AssayStore", ["AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
         room("AssayProgram", ["AssayRules", "AssayCore"]),
         room("AssayTemplates", ["AssayCore"]),
-        room("AssayRules", ["AssayExpressions", "AssayCore"]),
+        room("AssayRules", ["AssayExpressions", "AssayCore", "CAssayMasks"]),
         room("AssayShapes", ["AssayFormats", "AssayCore", crypto]),
         room("AssayExpressions", ["AssayCore"]),
         .target(
-            name: "AssayFormats", dependencies: ["AssayCore", "CZlib", .product(name: "Yams", package: "Yams")],
+            name: "AssayFormats", dependencies: ["AssayCore", "CXXHash", "CZlib", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings, linkerSettings: [.linkedLibrary("z")]),
         room("AssayCore", [crypto]),
         .target(

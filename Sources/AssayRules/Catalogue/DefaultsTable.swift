@@ -38,6 +38,9 @@ public struct DefaultsTable: Sendable {
     /// All names, sorted.
     public var names: [String] { entries.keys.sorted() }
 
+    /// True when the default depends on the API version or date.
+    func isVersioned(_ name: String) -> Bool { entries[name]?.contains { $0.since != nil } ?? false }
+
     /// The entry in force for an API version or, where there is none, at a date; nil when the name is not known.
     public func entry(_ name: String, at moment: String) -> Entry? {
         guard let candidates = entries[name] else { return nil }

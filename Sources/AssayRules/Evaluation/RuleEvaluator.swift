@@ -6,9 +6,10 @@ import AssayExpressions
 /// Pure: the same snapshot, rules, parameters, classification and date give the same verdicts. Cost grows with
 /// resources × rules of their type, plus one index a related type.
 public struct RuleEvaluator {
-    private let rules: [String: [CompiledRule]]
-    private let catalogue: RuleCatalogue
-    private let now: Value
+    let rules: [String: [CompiledRule]]
+    let catalogue: RuleCatalogue
+    let now: Value
+    let asOf: String
 
     /// Compiles the rules that bear on the frameworks.
     ///
@@ -25,6 +26,7 @@ public struct RuleEvaluator {
             throw CatalogueError(file: "", message: "`\(asOf)` is not an RFC 3339 time", position: nil)
         }
         now = .timestamp(moment)
+        self.asOf = asOf
         let compiler = RuleCompiler(
             defaults: catalogue.defaults, asOf: asOf, frameworks: frameworks, overrides: parameters)
         var compiled: [String: [CompiledRule]] = [:]

@@ -1,0 +1,758 @@
+import CAssayMasks
+
+/// Walks sealed lines: the only file of the program that reads memory by address.
+///
+/// One scanner belongs to one thread. It reads a line once, visits the keys that some condition wants, skips everything
+/// else by bitmaps, and turns each wanted value into the registers of its atoms. Bytes are trusted in form, never in
+/// extent: every position is checked against the end of its line before a byte is read, and a line that does not have
+/// the shape of a sealed one is left to the general reader as a whole.
+///
+/// SAFETY: all pointers are to memory that this value owns and frees, or to the chunk of the running call. A chunk has
+/// 64 readable bytes behind its end, so that a word may be read at any of its positions. Indices come from
+/// `TableLayout`, which lays every table out with the counts that are used here.
+@safe struct LineScanner: ~Copyable {
+    private let program: BulkProgram
+    private let nodes: UnsafeMutableBufferPointer<ScanTables.Node>
+    private let entries: UnsafeMutableBufferPointer<ScanTables.Entry>
+    private let text: UnsafeMutableBufferPointer<UInt8>
+    private let slots: UnsafeMutableBufferPointer<ScanTables.Slot>
+    private let integers: UnsafeMutableBufferPointer<Int64>
+    private let strings: UnsafeMutableBufferPointer<ScanTables.Entry>
+    private let features: UnsafeMutableBufferPointer<ScanTables.Feature>
+    private let patches: UnsafeMutableBufferPointer<ScanTables.Patch>
+    private let below: UnsafeMutableBufferPointer<Int32>
+    private let folds: UnsafeMutableBufferPointer<ScanTables.Fold>
+    private let operations: UnsafeMutableBufferPointer<ScanTables.Operation>
+    private let scopes: UnsafeMutableBufferPointer<ScanTables.Scope>
+    private let pairs: UnsafeMutableBufferPointer<ScanTables.Pair>
+    private let template: UnsafeMutableBufferPointer<UInt8>
+    private let truths: UnsafeMutableBufferPointer<UInt8>
+    private let verdicts: UnsafeMutableBufferPointer<UInt8>
+    private let registers: UnsafeMutableBufferPointer<UInt8>
+    private let codes: UnsafeMutableBufferPointer<UInt64>
+    private let classes: UnsafeMutableBufferPointer<Bool>
+    private let captures: UnsafeMutableBufferPointer<Capture>
+    private var blocks: UnsafeMutableBufferPointer<assay_block>
+    private var escapes: UnsafeMutableBufferPointer<UInt64>
+    private var lineEnds: UnsafeMutableBufferPointer<UInt32>
+    private var bytes: UnsafeRawPointer
+    private var blockCount = 0
+    private var unknownStart = 0
+    private var unknownEnd = 0
+    private var elementCount = 0
+    private var memo: ValueMemo
+    private var unknowns: [Int32: [[UInt8]: [Int32]]] = [:]
+    private var foreignTypes: [[UInt8]: Int32] = [:]
+
+    /// What an atom over several values reads at one of its paths.
+    private struct Capture {
+        var start: UInt32 = 0
+        var length: UInt32 = 0
+        /// How many keys lead into objects when nothing is there; `present` or `bad` otherwise.
+        var depth: UInt32 = 0
+
+        static let present = UInt32.max
+        static let bad = UInt32.max - 1
+    }
+
+    /// Elements of one line beyond this number are left to the general reader, which counts the cost.
+    private static let elementLimit = 4096
+
+    init(_ program: BulkProgram) {
+        let tables = program.tables
+        self.program = program
+        unsafe nodes = Self.copy(tables.nodes)
+        unsafe entries = Self.copy(tables.entries)
+        unsafe text = Self.copy(tables.text)
+        unsafe slots = Self.copy(tables.slots)
+        unsafe integers = Self.copy(tables.integers)
+        unsafe strings = Self.copy(tables.strings)
+        unsafe features = Self.copy(tables.features)
+        unsafe patches = Self.copy(tables.patches)
+        unsafe below = Self.copy(tables.below)
+        unsafe folds = Self.copy(tables.folds)
+        unsafe operations = Self.copy(tables.operations)
+        unsafe scopes = Self.copy(tables.scopes)
+        unsafe pairs = Self.copy(tables.pairs)
+        unsafe template = Self.copy(tables.template)
+        unsafe truths = Self.copy(ScanTables.truths)
+        unsafe verdicts = Self.copy(ScanTables.verdicts)
+        unsafe registers = Self.copy(tables.template)
+        unsafe codes = Self.copy([UInt64](repeating: 0, count: tables.codeWords))
+        unsafe classes = Self.copy([Bool](repeating: false, count: tables.classCount))
+        unsafe captures = Self.copy([Capture](repeating: Capture(), count: tables.captureCount))
+        unsafe blocks = .allocate(capacity: 1)
+        unsafe escapes = .allocate(capacity: 1)
+        unsafe lineEnds = .allocate(capacity: 1)
+        unsafe bytes = UnsafeRawPointer(blocks.baseAddress.unsafelyUnwrapped)
+        let words = max(tables.slots.map(\.words).max() ?? 1, tables.groups.map(\.words).max() ?? 1)
+        memo = ValueMemo(words: Int(max(words, 1)))
+    }
+
+    deinit {
+        unsafe nodes.deallocate()
+        unsafe entries.deallocate()
+        unsafe text.deallocate()
+        unsafe slots.deallocate()
+        unsafe integers.deallocate()
+        unsafe strings.deallocate()
+        unsafe features.deallocate()
+        unsafe patches.deallocate()
+        unsafe below.deallocate()
+        unsafe folds.deallocate()
+        unsafe operations.deallocate()
+        unsafe scopes.deallocate()
+        unsafe pairs.deallocate()
+        unsafe template.deallocate()
+        unsafe truths.deallocate()
+        unsafe verdicts.deallocate()
+        unsafe registers.deallocate()
+        unsafe codes.deallocate()
+        unsafe classes.deallocate()
+        unsafe captures.deallocate()
+        unsafe blocks.deallocate()
+        unsafe escapes.deallocate()
+        unsafe lineEnds.deallocate()
+    }
+
+    private static func copy<Element>(_ array: [Element]) -> UnsafeMutableBufferPointer<Element> {
+        let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(array.count, 1))
+        _ = unsafe buffer.initialize(from: array)
+        return unsafe buffer
+    }
+
+    // MARK: - Chunks
+
+    /// Scans the lines of a chunk.
+    ///
+    /// - Parameters:
+    ///   - chunk: whole lines; the last one may lack its end. 64 bytes behind it must be readable.
+    ///   - block: receives the lines and their states.
+    mutating func scan(_ chunk: UnsafeRawBufferPointer, into block: inout BulkBlock) {
+        guard let start = chunk.baseAddress, chunk.count > 0 else {
+            block.reserve(lines: 0, states: 0)
+            return
+        }
+        unsafe bytes = start
+        reserve(chunk.count)
+        let found = unsafe assay_index(
+            start.assumingMemoryBound(to: UInt8.self), chunk.count, blocks.baseAddress, escapes.baseAddress,
+            lineEnds.baseAddress, lineEnds.count)
+        let isSealed = found >= 0
+        var count = Int(found)
+        if !isSealed { count = unsafe Self.lines(of: chunk, into: lineEnds) }
+        let last = count == 0 ? -1 : unsafe Int(lineEnds[count - 1])
+        if last != chunk.count - 1 {
+            unsafe lineEnds[count] = UInt32(chunk.count)
+            count += 1
+        }
+        let most = program.tables.types.reduce(0) { max($0, Int($1.pairCount)) }
+        block.reserve(lines: count, states: count * most)
+        var first = 0
+        var stateCount = 0
+        unsafe block.lineStorage.withUnsafeMutableBufferPointer { lines in
+            unsafe block.stateStorage.withUnsafeMutableBufferPointer { states in
+                for index in 0..<count {
+                    let end = unsafe Int(lineEnds[index])
+                    var type = BulkBlock.Line.unreadable
+                    if isSealed {
+                        type = unsafe line(first, end, states.baseAddress.map { unsafe $0 + stateCount })
+                    } else if end == first {
+                        type = BulkBlock.Line.other
+                    }
+                    unsafe lines[index] = BulkBlock.Line(
+                        offset: UInt32(first), length: UInt32(end - first), type: type, firstState: Int32(stateCount))
+                    if type >= 0 { stateCount += Int(program.tables.types[Int(type)].pairCount) }
+                    first = end + 1
+                }
+            }
+        }
+        block.lineCount = count
+        block.stateCount = stateCount
+    }
+
+    private mutating func reserve(_ count: Int) {
+        blockCount = (count + 63) / 64
+        guard unsafe blocks.count < blockCount else { return }
+        unsafe blocks.deallocate()
+        unsafe escapes.deallocate()
+        unsafe lineEnds.deallocate()
+        unsafe blocks = .allocate(capacity: blockCount)
+        unsafe escapes = .allocate(capacity: blockCount / 64 + 1)
+        // One line end a byte is possible; one more for a last line without its end.
+        unsafe lineEnds = .allocate(capacity: count + 1)
+    }
+
+    /// Line ends by their bytes alone, for text in which a line ends inside a string.
+    private static func lines(
+        of chunk: UnsafeRawBufferPointer, into ends: UnsafeMutableBufferPointer<UInt32>
+    ) -> Int {
+        var count = 0
+        for position in 0..<chunk.count where unsafe chunk[position] == 0x0A {
+            unsafe ends[count] = UInt32(position)
+            count += 1
+        }
+        return count
+    }
+
+    // MARK: - Lines
+
+    /// Scans one line and writes its states; gives its type.
+    private mutating func line(_ start: Int, _ end: Int, _ states: UnsafeMutablePointer<UInt8>?) -> Int32 {
+        guard end > start else { return BulkBlock.Line.other }
+        let type: Int32
+        let root: Int
+        switch program.layout {
+        case .sealed:
+            guard isResource(start, end) else {
+                let opensResource = word(start) == 0x7275_6F73_6572_227B
+                return opensResource ? BulkBlock.Line.unreadable : BulkBlock.Line.other
+            }
+            root = start + 13
+            let close = nextQuote(start + 21)
+            guard close < end else { return BulkBlock.Line.unreadable }
+            type = self.type(start + 21, close)
+        case .bare:
+            guard byte(start) == UInt8(ascii: "{") else { return BulkBlock.Line.unreadable }
+            root = start + 1
+            guard let found = findType(root, end) else { return BulkBlock.Line.unreadable }
+            type = found
+        }
+        guard type >= 0, let states = unsafe states else { return type }
+        let record = program.tables.types[Int(type)]
+        let scope = unsafe scopes[Int(record.scope)]
+        unknownStart = 0
+        unknownEnd = 0
+        elementCount = 0
+        begin(scope)
+        guard walk(scope.root, root, end, isOutermost: true) >= 0 else {
+            for index in 0..<Int(record.pairCount) { unsafe states[index] = 0 }
+            return type
+        }
+        if unknownEnd > unknownStart { forgetUnknown(type) }
+        finish(scope)
+        for index in 0..<Int(record.pairCount) {
+            let pair = unsafe pairs[Int(record.pairs) + index]
+            unsafe states[index] =
+                verdicts[4 * Int(registers[Int(pair.when)]) + Int(registers[Int(pair.that)])]
+        }
+        return type
+    }
+
+    /// True for a line that begins with `{"resource":{"type":"`.
+    private func isResource(_ start: Int, _ end: Int) -> Bool {
+        end - start > 22 && word(start) == 0x7275_6F73_6572_227B
+            && word(start + 8) == 0x7974_227B_3A22_6563
+            && word(start + 16) & 0xFF_FFFF_FFFF == 0x22_3A22_6570
+    }
+
+    /// The index of the type whose name stands between two positions.
+    private mutating func type(_ start: Int, _ end: Int) -> Int32 {
+        let names = unsafe nodes[Int(program.tables.typeNames)]
+        let found = find(names, start, end - start)
+        if found >= 0 { return found }
+        let name = unsafe Array(UnsafeRawBufferPointer(start: bytes + start, count: end - start))
+        if let known = foreignTypes[name] { return known }
+        let index = program.typeIndices[String(decoding: name, as: UTF8.self).lowercased()] ?? BulkBlock.Line.none
+        if foreignTypes.count < 4096 { foreignTypes[name] = index }
+        return index
+    }
+
+    /// The type of a bare document, wherever its key stands at the outermost level; nil when it cannot be followed.
+    private mutating func findType(_ start: Int, _ end: Int) -> Int32? {
+        var position = start
+        while position < end, byte(position) == UInt8(ascii: "\"") {
+            let close = nextQuote(position + 1)
+            guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return nil }
+            // The escapes of a key that spells `type` otherwise make it longer.
+            let isType = close - position == 5 ? word(position + 1) & 0xFFFF_FFFF == 0x6570_7974 : spells("type", position + 1, close)
+            if isType, byte(close + 2) == UInt8(ascii: "\"") {
+                let last = nextQuote(close + 3)
+                guard last < end else { return nil }
+                return type(close + 3, last)
+            }
+            position = skipValue(close + 2, end)
+            guard position >= 0, position < end else { return nil }
+            guard byte(position) == UInt8(ascii: ",") else { return BulkBlock.Line.none }
+            position += 1
+        }
+        return nil
+    }
+
+    private mutating func begin(_ scope: ScanTables.Scope) {
+        let start = Int(scope.registers)
+        unsafe registers.baseAddress.unsafelyUnwrapped.advanced(by: start).update(
+            from: template.baseAddress.unsafelyUnwrapped + start, count: Int(scope.templateCount))
+        for index in Int(scope.captures)..<Int(scope.captures + scope.captureCount) {
+            unsafe captures[index] = Capture()
+        }
+    }
+
+    private mutating func finish(_ scope: ScanTables.Scope) {
+        if scope.groupCount > 0 {
+            for group in Int(scope.groups)..<Int(scope.groups + scope.groupCount) { settle(group) }
+        }
+        var result = Int(scope.firstResult)
+        for index in Int(scope.operations)..<Int(scope.operations + scope.operationCount) {
+            let operation = unsafe operations[index]
+            unsafe registers[result] =
+                truths[
+                    Int(operation.table) + 4 * Int(registers[Int(operation.a)]) + Int(registers[Int(operation.b)])]
+            result += 1
+        }
+    }
+
+    // MARK: - Objects
+
+    /// Walks the members of an object from behind its brace; gives the position behind its end, -1 when it cannot be
+    /// followed. The outermost object is left as soon as all wanted keys were seen.
+    private mutating func walk(_ index: Int32, _ start: Int, _ end: Int, isOutermost: Bool = false) -> Int {
+        let node = unsafe nodes[Int(index)]
+        var position = start
+        if byte(position) == UInt8(ascii: "}") { return position + 1 }
+        var wanted = node.childCount
+        if wanted == 0 { return isOutermost ? position : skip(position, end) }
+        while position < end, byte(position) == UInt8(ascii: "\"") {
+            let close = nextQuote(position + 1)
+            guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return -1 }
+            var child = find(node, position + 1, close - position - 1)
+            if child < 0, holdsEscape(position + 1, close) { child = findEscaped(node, position + 1, close) }
+            position = close + 2
+            if child >= 0 {
+                position = visit(child, position, end)
+                wanted -= 1
+                if wanted == 0 || position < 0 { break }
+            } else {
+                position = skipValue(position, end)
+            }
+            guard position >= 0, position < end else { return -1 }
+            let next = byte(position)
+            if next == UInt8(ascii: "}") { return position + 1 }
+            guard next == UInt8(ascii: ",") else { return -1 }
+            position += 1
+        }
+        guard wanted == 0, position >= 0 else { return -1 }
+        return isOutermost ? position : skip(position, end)
+    }
+
+    /// Behind the bracket that closes what surrounds a position.
+    private func skip(_ position: Int, _ end: Int) -> Int {
+        if byte(position) == UInt8(ascii: "}") { return position + 1 }
+        let found = unsafe assay_skip(blocks.baseAddress, blockCount, position, 1)
+        return found <= end ? Int(found) : -1
+    }
+
+    /// Takes in a wanted value; gives the position behind it, -1 when it cannot be followed.
+    private mutating func visit(_ index: Int32, _ position: Int, _ end: Int) -> Int {
+        let node = unsafe nodes[Int(index)]
+        let isLeaf = node.mask < 0 && node.rows < 0
+        if isLeaf, !node.isUnknownList { return take(node.slot, position, end) }
+        let first = byte(position)
+        if node.isUnknownList {
+            let next = skipValue(position, end)
+            if next > position + 2 { (unknownStart, unknownEnd) = (position, next) }
+            return next
+        }
+        if first == UInt8(ascii: "{"), node.mask >= 0 {
+            if node.slot >= 0 {
+                if unsafe slots[Int(node.slot)].wholeContainer || slots[Int(node.slot)].capture >= 0 {
+                    guard take(node.slot, position, end) >= 0 else { return -1 }
+                } else {
+                    classify(node.slot, 4, position, position)
+                }
+            }
+            for patch in Int(node.patches)..<Int(node.patches + node.patchCount) {
+                let patch = unsafe patches[patch]
+                if patch.target >= 0 {
+                    store(patch.value, at: Int(patch.target))
+                } else {
+                    unsafe captures[Int(~patch.target)].depth = UInt32(patch.value)
+                }
+            }
+            return walk(index, position + 1, end)
+        }
+        if node.mask >= 0 { forget(node) }
+        if first == UInt8(ascii: "["), node.rows >= 0 { return rows(node, position, end) }
+        return node.slot >= 0 ? take(node.slot, position, end) : skipValue(position, end)
+    }
+
+    /// The atoms of what lies below a value that is no object cannot be told.
+    private mutating func forget(_ node: ScanTables.Node) {
+        for index in Int(node.below)..<Int(node.below + node.belowCount) { forget(unsafe below[index]) }
+    }
+
+    private mutating func forget(_ index: Int32) {
+        let slot = unsafe slots[Int(index)]
+        for word in 0..<Int(slot.words) { store(0, at: Int(slot.register) + 8 * word) }
+        if slot.capture >= 0 { unsafe captures[Int(slot.capture)].depth = Capture.bad }
+    }
+
+    /// Takes back what was read at or below the unknown paths of a sealed line.
+    private mutating func forgetUnknown(_ type: Int32) {
+        let list = unsafe Array(UnsafeRawBufferPointer(start: bytes + unknownStart, count: unknownEnd - unknownStart))
+        let touched: [Int32]
+        if let known = unknowns[type]?[list] {
+            touched = known
+        } else {
+            touched = program.slots(touchedBy: list, of: type)
+            if unknowns[type, default: [:]].count < 1024 { unknowns[type, default: [:]][list] = touched }
+        }
+        for slot in touched { forget(slot) }
+    }
+
+    // MARK: - Lists
+
+    private mutating func rows(_ node: ScanTables.Node, _ start: Int, _ end: Int) -> Int {
+        let slot = unsafe slots[Int(node.slot)]
+        if slot.wholeContainer || slot.capture >= 0 {
+            guard take(node.slot, start, end) >= 0 else { return -1 }
+        } else {
+            classify(node.slot, 3, start, start)
+        }
+        let folds = Int(node.folds)..<Int(node.folds + node.foldCount)
+        for fold in folds {
+            let fold = unsafe self.folds[fold]
+            unsafe registers[Int(fold.target)] = fold.isAll ? 1 : 2
+        }
+        var position = start + 1
+        if byte(position) == UInt8(ascii: "]") { return position + 1 }
+        let scope = unsafe scopes[Int(node.rows)]
+        while position < end {
+            elementCount += 1
+            if elementCount > Self.elementLimit {
+                for fold in folds { unsafe registers[Int(self.folds[fold].target)] = 0 }
+                let found = unsafe assay_skip(blocks.baseAddress, blockCount, position, 1)
+                return found <= end ? Int(found) : -1
+            }
+            begin(scope)
+            position = visit(scope.root, position, end)
+            guard position >= 0, position < end else { return -1 }
+            finish(scope)
+            for fold in folds {
+                let fold = unsafe self.folds[fold]
+                unsafe registers[Int(fold.target)] =
+                    truths[
+                        (fold.isAll ? 0 : 16) + 4 * Int(registers[Int(fold.target)])
+                            + Int(registers[Int(fold.element)])]
+            }
+            let next = byte(position)
+            if next == UInt8(ascii: "]") { return position + 1 }
+            guard next == UInt8(ascii: ",") else { return -1 }
+            position += 1
+        }
+        return -1
+    }
+
+    // MARK: - Values
+
+    /// Classifies a value; gives the position behind it.
+    private mutating func take(_ index: Int32, _ position: Int, _ end: Int) -> Int {
+        guard index >= 0 else { return skipValue(position, end) }
+        let slot = unsafe slots[Int(index)]
+        let next: Int
+        switch byte(position) {
+        case UInt8(ascii: "\""):
+            let close = nextQuote(position + 1)
+            guard close < end else { return -1 }
+            next = close + 1
+            string(index, slot, position + 1, close)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            next = skipValue(position, end)
+            guard next >= 0 else { return -1 }
+            let isList = byte(position) == UInt8(ascii: "[")
+            if slot.wholeContainer {
+                recall(index, slot, position, next)
+            } else {
+                classify(index, isList ? 3 : 4, position, next)
+            }
+        case UInt8(ascii: "t"):
+            next = position + 4
+            classify(index, 1, position, next)
+        case UInt8(ascii: "f"):
+            next = position + 5
+            classify(index, 2, position, next)
+        case UInt8(ascii: "n"):
+            next = position + 4
+            classify(index, 0, position, next)
+        default:
+            next = nextEnd(position)
+            guard next < end else { return -1 }
+            number(index, slot, position, next)
+        }
+        if slot.capture >= 0 {
+            unsafe captures[Int(slot.capture)] = Capture(
+                start: UInt32(position), length: UInt32(next - position), depth: Capture.present)
+        }
+        return next <= end ? next : -1
+    }
+
+    private mutating func number(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
+        var position = start
+        let isNegative = byte(position) == UInt8(ascii: "-")
+        if isNegative { position += 1 }
+        var value: Int64 = 0
+        let isShort = end - position <= 18 && end > position
+        var isInteger = isShort
+        while isInteger, position < end {
+            let digit = byte(position) &- UInt8(ascii: "0")
+            isInteger = digit <= 9
+            value = value &* 10 &+ Int64(digit)
+            position += 1
+        }
+        guard isInteger, !slot.wholeNumber else {
+            recall(index, slot, start, end)
+            return
+        }
+        if isNegative { value = -value }
+        var interval = 0
+        for place in Int(slot.integers)..<Int(slot.integers + slot.integerCount) {
+            let bound = unsafe integers[place]
+            interval += (value > bound ? 1 : 0) + (value >= bound ? 1 : 0)
+        }
+        classify(index, Int(slot.firstInteger) + interval, start, end)
+    }
+
+    private mutating func string(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
+        guard !slot.wholeString, !holdsEscape(start, end) else {
+            recall(index, slot, start - 1, end + 1)
+            return
+        }
+        let count = end - start
+        var found = 0
+        if slot.stringCount > 0 {
+            let head = self.head(start, count)
+            let tail = count >= 8 ? word(end - 8) : 0
+            for place in 0..<Int(slot.stringCount) {
+                let entry = unsafe strings[Int(slot.strings) + place]
+                guard entry.head == head, Int(entry.length) == count, entry.tail == tail else { continue }
+                if count <= 16 || isEqual(Int(entry.text), start, count) {
+                    found = place + 1
+                    break
+                }
+            }
+        }
+        if slot.featureCount > 0 {
+            for place in 0..<Int(slot.featureCount) {
+                let feature = unsafe features[Int(slot.features) + place]
+                found = found &* 2 &+ (has(feature, start, end) ? 1 : 0)
+            }
+        }
+        classify(index, Int(slot.firstString) + found, start - 1, end + 1)
+    }
+
+    private func has(_ feature: ScanTables.Feature, _ start: Int, _ end: Int) -> Bool {
+        let length = Int(feature.length)
+        guard end - start >= length else { return false }
+        switch feature.kind {
+        case .prefix: return isEqual(Int(feature.text), start, length)
+        case .suffix: return isEqual(Int(feature.text), end - length, length)
+        case .infix:
+            guard length > 0 else { return true }
+            let first = unsafe text[Int(feature.text)]
+            var position = start
+            while position <= end - length {
+                if byte(position) == first, isEqual(Int(feature.text), position, length) { return true }
+                position += 1
+            }
+            return false
+        }
+    }
+
+    private func isEqual(_ place: Int, _ position: Int, _ length: Int) -> Bool {
+        var index = 0
+        while index < length {
+            guard unsafe text[place + index] == byte(position + index) else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Sets a slot's registers to the codes of a class; the first value of a class is shown to the evaluator.
+    @inline(__always)
+    private mutating func classify(_ index: Int32, _ number: Int, _ start: Int, _ end: Int) {
+        let slot = unsafe slots[Int(index)]
+        if unsafe !classes[Int(slot.flags) + number] { learn(index, slot, number, start, end) }
+        let words = Int(slot.words)
+        let first = Int(slot.codes) + number * words
+        for word in 0..<words { store(unsafe codes[first + word], at: Int(slot.register) + 8 * word) }
+    }
+
+    @inline(never)
+    private mutating func learn(_ index: Int32, _ slot: ScanTables.Slot, _ number: Int, _ start: Int, _ end: Int) {
+        unsafe classes[Int(slot.flags) + number] = true
+        let value: [UInt8]
+        switch number {
+        // Of a list or object that is seen as one class, only that it is one matters.
+        case 3: value = Array("[]".utf8)
+        case 4: value = Array("{}".utf8)
+        default: value = unsafe Array(UnsafeRawBufferPointer(start: bytes + start, count: end - start))
+        }
+        let found = program.codes(slot: index, value)
+        for (word, code) in found.enumerated() {
+            unsafe codes[Int(slot.codes) + number * Int(slot.words) + word] = code
+        }
+    }
+
+    /// Sets a slot's registers to what the evaluator says of exactly these bytes.
+    private mutating func recall(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
+        let value = unsafe UnsafeRawBufferPointer(start: bytes + start, count: end - start)
+        var place = unsafe memo.find(index, value)
+        if place == -1 {
+            let found = program.codes(slot: index, unsafe Array(value))
+            place = unsafe memo.add(index, value, found)
+        }
+        for word in 0..<Int(slot.words) { store(memo.code(place, word), at: Int(slot.register) + 8 * word) }
+    }
+
+    /// Sets the registers of atoms over several values.
+    private mutating func settle(_ index: Int) {
+        let group = program.tables.groups[index]
+        var key: [UInt8] = []
+        var states: [SlotResolver.State] = []
+        for place in Int(group.members)..<Int(group.members + group.memberCount) {
+            let slot = unsafe slots[Int(program.tables.groupMembers[place])]
+            let capture = unsafe captures[Int(slot.capture)]
+            if capture.depth == Capture.bad {
+                for word in 0..<Int(group.words) { store(0, at: Int(group.register) + 8 * word) }
+                return
+            }
+            if capture.depth == Capture.present {
+                let value = unsafe Array(
+                    UnsafeRawBufferPointer(start: bytes + Int(capture.start), count: Int(capture.length)))
+                key += value
+                key.append(0)
+                states.append(.value(value))
+            } else {
+                key += [UInt8(truncatingIfNeeded: capture.depth), 1]
+                states.append(.absent(depth: Int(capture.depth)))
+            }
+        }
+        // A zero byte stands in no JSON text, so that no two lists of values have one key.
+        let place = unsafe key.withUnsafeBytes { bytes in
+            let found = unsafe memo.find(~Int32(index), bytes)
+            return found != -1 ? found : unsafe memo.add(~Int32(index), bytes, program.codes(group: index, states))
+        }
+        for word in 0..<Int(group.words) { store(memo.code(place, word), at: Int(group.register) + 8 * word) }
+    }
+
+    // MARK: - Keys
+
+    @inline(__always)
+    private func find(_ node: ScanTables.Node, _ start: Int, _ count: Int) -> Int32 {
+        guard node.mask >= 0 else { return -1 }
+        let head = self.head(start, count)
+        let tail = count >= 8 ? word(start + count - 8) : 0
+        let length = Int32(truncatingIfNeeded: count)
+        let place = ScanTables.Entry.place(head: head, tail: tail, length: length, seed: node.seed, mask: node.mask)
+        let entry = unsafe entries[Int(node.entries + place)]
+        guard entry.head == head, entry.length == length, entry.tail == tail else { return -1 }
+        if count > 16, !isEqual(Int(entry.text), start, count) { return -1 }
+        return entry.child
+    }
+
+    /// A key written with escapes that it does not need.
+    @inline(never)
+    private func findEscaped(_ node: ScanTables.Node, _ start: Int, _ end: Int) -> Int32 {
+        for place in Int(node.entries)...Int(node.entries + node.mask) {
+            let entry = unsafe entries[place]
+            guard entry.length >= 0 else { continue }
+            let key = unsafe Array(text[Int(entry.text)..<Int(entry.text + entry.length)])
+            if spells(key, start, end) { return entry.child }
+        }
+        return -1
+    }
+
+    private func spells(_ key: String, _ start: Int, _ end: Int) -> Bool {
+        holdsEscape(start, end) && spells(Array(key.utf8), start, end)
+    }
+
+    private func spells(_ key: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        let written = unsafe Array(UnsafeRawBufferPointer(start: bytes + start - 1, count: end - start + 2))
+        return program.decoded(written) == key
+    }
+
+    /// True when a backslash stands between two positions.
+    @inline(__always)
+    private func holdsEscape(_ start: Int, _ end: Int) -> Bool {
+        var block = start / 64
+        while block * 64 < end {
+            if unsafe escapes[block / 64] >> UInt64(block % 64) & 1 == 1 { return hasBackslash(start, end) }
+            block += 1
+        }
+        return false
+    }
+
+    @inline(never)
+    private func hasBackslash(_ start: Int, _ end: Int) -> Bool {
+        (start..<end).contains { byte($0) == UInt8(ascii: "\\") }
+    }
+
+    // MARK: - Bytes
+
+    @inline(__always)
+    private func byte(_ position: Int) -> UInt8 { unsafe bytes.load(fromByteOffset: position, as: UInt8.self) }
+
+    @inline(__always)
+    private func word(_ position: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+
+    /// The first eight bytes, zero behind the end.
+    @inline(__always)
+    private func head(_ position: Int, _ count: Int) -> UInt64 {
+        let word = word(position)
+        return count >= 8 ? word : word & (1 << UInt64(8 * count) &- 1)
+    }
+
+    @inline(__always)
+    private func store(_ code: UInt64, at register: Int) {
+        unsafe UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped).storeBytes(
+            of: code.littleEndian, toByteOffset: register, as: UInt64.self)
+    }
+
+    /// The next quote that opens or closes a string at or behind a position; the end of the chunk when there is none.
+    @inline(__always)
+    private func nextQuote(_ position: Int) -> Int {
+        var block = position / 64
+        guard block < blockCount else { return blockCount * 64 }
+        var bits = unsafe blocks[block].quotes >> UInt64(position % 64)
+        if bits != 0 { return position + bits.trailingZeroBitCount }
+        while true {
+            block += 1
+            guard block < blockCount else { return blockCount * 64 }
+            bits = unsafe blocks[block].quotes
+            if bits != 0 { return block * 64 + bits.trailingZeroBitCount }
+        }
+    }
+
+    /// The next comma or closing bracket outside strings at or behind a position.
+    @inline(__always)
+    private func nextEnd(_ position: Int) -> Int {
+        var block = position / 64
+        guard block < blockCount else { return blockCount * 64 }
+        var bits = unsafe blocks[block].ends >> UInt64(position % 64)
+        if bits != 0 { return position + bits.trailingZeroBitCount }
+        while true {
+            block += 1
+            guard block < blockCount else { return blockCount * 64 }
+            bits = unsafe blocks[block].ends
+            if bits != 0 { return block * 64 + bits.trailingZeroBitCount }
+        }
+    }
+
+    /// The position behind a value that nobody wants, -1 when it cannot be followed.
+    @inline(__always)
+    private func skipValue(_ position: Int, _ end: Int) -> Int {
+        switch byte(position) {
+        case UInt8(ascii: "\""):
+            let close = nextQuote(position + 1)
+            return close < end ? close + 1 : -1
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            let found = unsafe assay_skip(blocks.baseAddress, blockCount, position + 1, 1)
+            return found <= end ? Int(found) : -1
+        default:
+            let next = nextEnd(position)
+            return next < end ? next : -1
+        }
+    }
+}
