@@ -73,12 +73,16 @@ class Inputs:
         return self._made(f"rules-{seed}.jsonl", self._shared("gen_rules.py", "--seed", seed))
 
     def rules_times(self, times):
-        """As many rule sets of different seeds one after another."""
+        """As many rule sets of different seeds one after another, numbered on as the reference numbers lines."""
         path = os.path.join(self.folder, f"rules-times-{times}.jsonl")
+        number = 0
         with open(path, "w") as out:
             for seed in range(1, times + 1):
                 with open(self.rules(seed)) as rules:
-                    out.writelines(line.replace('{"id":"R', '{"id":"S%dR' % seed, 1) for line in rules)
+                    for line in rules:
+                        number += 1
+                        _, rest = line.split(",", 1)
+                        out.write('{"id":"R%03d",%s' % (number, rest))
         return path
 
     def peer_rules(self):

@@ -193,7 +193,12 @@ def write(results, folder, page=None):
     with open(os.path.join(folder, "results.json"), "w") as out:
         json.dump(results, out, indent=1, ensure_ascii=False)
         out.write("\n")
-    for name, svg in draw(results).items():
+    drawn = draw(results)
+    # A chart of an earlier run must not stand beside the figures of this one.
+    for name in os.listdir(folder):
+        if name.endswith(".svg") and name not in drawn:
+            os.remove(os.path.join(folder, name))
+    for name, svg in drawn.items():
         with open(os.path.join(folder, name), "w") as out:
             out.write(svg)
     if page:

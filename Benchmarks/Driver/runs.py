@@ -58,7 +58,7 @@ class Runs:
             out.seek(0)
             errors.seek(0)
             if process.returncode != 0:
-                said = errors.read().decode(errors="replace").strip().split("\n")[-1]
+                said = (errors.read() or out.read()).decode(errors="replace").strip().split("\n")[-1]
                 raise Skipped(
                     f"`assay-bench {arguments[0]}` ended with {process.returncode}" + (f": {said}" if said else "")
                 )

@@ -1,55 +1,12 @@
 """AWS kinds of the generated estate: how many of each type, and which paths rules read."""
 
+import estate_aws_access as access
+import estate_aws_places as places
+import estate_aws_systems as systems
 from estate_base import Kind
-from estate_aws_places import (
-    account_anchor,
-    account_singleton,
-    in_account,
-    organization_anchor,
-    region_anchor,
-    trail_place,
-)
-from estate_aws_access import (
-    access_key,
-    account,
-    account_summary,
-    credential_report_user,
-    group,
-    inline_policy,
-    key,
-    managed_policy,
-    organization,
-    password_policy,
-    region,
-    role,
-    user,
-)
-from estate_aws_systems import (
-    bucket,
-    bucket_policy,
-    build_project,
-    classic_balancer,
-    db_cluster,
-    db_instance,
-    db_parameter_group,
-    detector,
-    function,
-    instance,
-    launch_template,
-    listener,
-    log_group,
-    recorder,
-    security_group,
-    subnet,
-    task_definition,
-    trail,
-    volume,
-    vpc,
-    vpc_flow_log,
-)
 
 
-def aws(type, body, share=0.0, arn="", place=in_account, **more):
+def aws(type, body, share=0.0, arn="", place=places.in_account, **more):
     extra = {"arn": arn, "global": more.pop("everywhere", False)}
     service = type.split("::")[1].lower()
     return Kind(
@@ -71,19 +28,35 @@ def arn(service, tail):
 KINDS = [
     aws(
         "Assay::AWS::Organization",
-        organization,
-        place=organization_anchor,
+        access.organization,
+        place=places.organization_anchor,
         each=1,
         per="tenant",
         filler=(0, 0),
         tagged=False,
     ),
-    aws("Assay::AWS::Account", account, place=account_anchor, each=1, per="account", filler=(0, 0), tagged=False),
-    aws("Assay::AWS::Region", region, place=region_anchor, each=1, per="region", filler=(0, 0), tagged=False),
+    aws(
+        "Assay::AWS::Account",
+        access.account,
+        place=places.account_anchor,
+        each=1,
+        per="account",
+        filler=(0, 0),
+        tagged=False,
+    ),
+    aws(
+        "Assay::AWS::Region",
+        access.region,
+        place=places.region_anchor,
+        each=1,
+        per="region",
+        filler=(0, 0),
+        tagged=False,
+    ),
     aws(
         "Assay::AWS::AccountSummary",
-        account_summary,
-        place=account_singleton,
+        access.account_summary,
+        place=places.account_singleton,
         each=1,
         per="account",
         filler=(0, 0),
@@ -91,8 +64,8 @@ KINDS = [
     ),
     aws(
         "Assay::AWS::PasswordPolicy",
-        password_policy,
-        place=account_singleton,
+        access.password_policy,
+        place=places.account_singleton,
         each=1,
         per="account",
         filler=(0, 0),
@@ -100,7 +73,7 @@ KINDS = [
     ),
     aws(
         "Assay::AWS::CredentialReportUser",
-        credential_report_user,
+        access.credential_report_user,
         0.02,
         everywhere=True,
         prefix="user-",
@@ -110,7 +83,7 @@ KINDS = [
     ),
     aws(
         "AWS::S3::Bucket",
-        bucket,
+        systems.bucket,
         0.05,
         "arn:aws:s3:::{id}",
         everywhere=True,
@@ -127,7 +100,7 @@ KINDS = [
     ),
     aws(
         "AWS::S3::BucketPolicy",
-        bucket_policy,
+        systems.bucket_policy,
         0.04,
         everywhere=True,
         tagged=False,
@@ -136,7 +109,7 @@ KINDS = [
     ),
     aws(
         "AWS::EC2::SecurityGroup",
-        security_group,
+        systems.security_group,
         0.06,
         arn("ec2", "security-group/"),
         prefix="sg-",
@@ -144,7 +117,7 @@ KINDS = [
     ),
     aws(
         "AWS::EC2::Instance",
-        instance,
+        systems.instance,
         0.055,
         arn("ec2", "instance/"),
         prefix="i-",
@@ -152,26 +125,28 @@ KINDS = [
     ),
     aws(
         "AWS::EC2::LaunchTemplate",
-        launch_template,
+        systems.launch_template,
         0.005,
         arn("ec2", "launch-template/"),
         prefix="lt-",
         reads=("LaunchTemplateData",),
     ),
-    aws("AWS::EC2::Volume", volume, 0.03, arn("ec2", "volume/"), prefix="vol-", reads=("Encrypted", "KmsKeyId")),
-    aws("AWS::EC2::VPC", vpc, 0.006, arn("ec2", "vpc/"), prefix="vpc-"),
+    aws(
+        "AWS::EC2::Volume", systems.volume, 0.03, arn("ec2", "volume/"), prefix="vol-", reads=("Encrypted", "KmsKeyId")
+    ),
+    aws("AWS::EC2::VPC", systems.vpc, 0.006, arn("ec2", "vpc/"), prefix="vpc-"),
     aws(
         "AWS::EC2::FlowLog",
-        vpc_flow_log,
+        systems.vpc_flow_log,
         0.005,
         arn("ec2", "vpc-flow-log/"),
         prefix="fl-",
         reads=("TrafficType", "ResourceId"),
     ),
-    aws("AWS::EC2::Subnet", subnet, 0.02, arn("ec2", "subnet/"), prefix="subnet-"),
+    aws("AWS::EC2::Subnet", systems.subnet, 0.02, arn("ec2", "subnet/"), prefix="subnet-"),
     aws(
         "AWS::IAM::Role",
-        role,
+        access.role,
         0.05,
         arn("iam", "role/"),
         everywhere=True,
@@ -181,7 +156,7 @@ KINDS = [
     ),
     aws(
         "AWS::IAM::User",
-        user,
+        access.user,
         0.02,
         arn("iam", "user/"),
         everywhere=True,
@@ -190,7 +165,7 @@ KINDS = [
     ),
     aws(
         "AWS::IAM::Group",
-        group,
+        access.group,
         0.004,
         arn("iam", "group/"),
         everywhere=True,
@@ -200,7 +175,7 @@ KINDS = [
     ),
     aws(
         "AWS::IAM::ManagedPolicy",
-        managed_policy,
+        access.managed_policy,
         0.02,
         arn("iam", "policy/"),
         everywhere=True,
@@ -210,17 +185,19 @@ KINDS = [
     ),
     aws(
         "AWS::IAM::Policy",
-        inline_policy,
+        access.inline_policy,
         0.006,
         everywhere=True,
         prefix="inline-",
         tagged=False,
         reads=("PolicyDocument",),
     ),
-    aws("AWS::IAM::AccessKey", access_key, 0.006, everywhere=True, prefix="AKIA", tagged=False, reads=("Status",)),
+    aws(
+        "AWS::IAM::AccessKey", access.access_key, 0.006, everywhere=True, prefix="AKIA", tagged=False, reads=("Status",)
+    ),
     aws(
         "AWS::KMS::Key",
-        key,
+        access.key,
         0.015,
         arn("kms", "key/"),
         filler=(1, 3),
@@ -228,39 +205,54 @@ KINDS = [
     ),
     aws(
         "AWS::Logs::LogGroup",
-        log_group,
+        systems.log_group,
         0.035,
         arn("logs", "log-group:"),
         prefix="/bench/",
         reads=("RetentionInDays", "KmsKeyId"),
     ),
     aws(
-        "AWS::Lambda::Function", function, 0.035, arn("lambda", "function:"), prefix="function-", reads=("Environment",)
+        "AWS::Lambda::Function",
+        systems.function,
+        0.035,
+        arn("lambda", "function:"),
+        prefix="function-",
+        reads=("Environment",),
     ),
     aws(
         "AWS::RDS::DBInstance",
-        db_instance,
+        systems.db_instance,
         0.015,
         arn("rds", "db:"),
         prefix="db-",
         reads=("StorageEncrypted", "PubliclyAccessible", "BackupRetentionPeriod"),
     ),
     aws(
-        "AWS::RDS::DBCluster", db_cluster, 0.004, arn("rds", "cluster:"), prefix="cluster-", reads=("StorageEncrypted",)
+        "AWS::RDS::DBCluster",
+        systems.db_cluster,
+        0.004,
+        arn("rds", "cluster:"),
+        prefix="cluster-",
+        reads=("StorageEncrypted",),
     ),
     aws(
-        "AWS::RDS::DBParameterGroup", db_parameter_group, 0.004, arn("rds", "pg:"), prefix="pg-", reads=("Parameters",)
+        "AWS::RDS::DBParameterGroup",
+        systems.db_parameter_group,
+        0.004,
+        arn("rds", "pg:"),
+        prefix="pg-",
+        reads=("Parameters",),
     ),
     aws(
         "AWS::ElasticLoadBalancingV2::Listener",
-        listener,
+        systems.listener,
         0.01,
         arn("elasticloadbalancing", "listener/app/"),
         reads=("SslPolicy", "DefaultActions"),
     ),
     aws(
         "AWS::ElasticLoadBalancing::LoadBalancer",
-        classic_balancer,
+        systems.classic_balancer,
         0.003,
         arn("elasticloadbalancing", "loadbalancer/"),
         prefix="elb-",
@@ -268,7 +260,7 @@ KINDS = [
     ),
     aws(
         "AWS::ECS::TaskDefinition",
-        task_definition,
+        systems.task_definition,
         0.01,
         arn("ecs", "task-definition/"),
         prefix="task-",
@@ -276,7 +268,7 @@ KINDS = [
     ),
     aws(
         "AWS::CodeBuild::Project",
-        build_project,
+        systems.build_project,
         0.005,
         arn("codebuild", "project/"),
         prefix="build-",
@@ -284,14 +276,21 @@ KINDS = [
     ),
     aws(
         "AWS::CloudTrail::Trail",
-        trail,
+        systems.trail,
         each=2,
         per="account",
         arn=arn("cloudtrail", "trail/"),
-        place=trail_place,
+        place=places.trail_place,
         prefix="trail-",
         reads=("IsLogging", "EventSelectors", "KMSKeyId"),
     ),
-    aws("AWS::Config::ConfigurationRecorder", recorder, each=0.95, per="region", tagged=False, reads=("Recording",)),
-    aws("AWS::GuardDuty::Detector", detector, each=0.95, per="region", tagged=False, reads=("Enable",)),
+    aws(
+        "AWS::Config::ConfigurationRecorder",
+        systems.recorder,
+        each=0.95,
+        per="region",
+        tagged=False,
+        reads=("Recording",),
+    ),
+    aws("AWS::GuardDuty::Detector", systems.detector, each=0.95, per="region", tagged=False, reads=("Enable",)),
 ]

@@ -1,7 +1,6 @@
 """Bodies of anchors, identities, policies and keys."""
 
 from estate_base import FILLER_KEY, moment, usually
-from estate_aws import aws
 
 WIDE_POLICIES = (
     "arn:aws:iam::aws:policy/AdministratorAccess",

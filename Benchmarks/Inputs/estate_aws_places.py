@@ -1,7 +1,6 @@
 """Where AWS resources stand: ARNs, `type|account|region|identifier`, accounts, Regions, the organisation."""
 
 from estate_base import AWS_REGIONS, ORGANIZATION_SCOPE, Place, mix
-from estate_aws_access import account, region
 
 
 def in_account(estate, kind, ordinal):

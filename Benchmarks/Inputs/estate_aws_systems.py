@@ -1,8 +1,7 @@
 """Bodies of buckets, machines, networks, databases, logs and trails."""
 
 from estate_base import FILLER_KEY, mix, usually
-from estate_aws_access import public_access_block, resource_policy, role
-from estate_aws import aws
+from estate_aws_access import public_access_block, resource_policy
 
 
 def security_group(estate, kind, place, r):

@@ -2,7 +2,6 @@
 
 from estate_base import guid, mix, usually
 from estate_azure_places import arm
-from estate_azure_access import application
 
 
 def disk(estate, kind, place, r):

@@ -19,7 +19,6 @@ import estate_azure
 from estate_base import (
     AWS_REGIONS,
     COLLECTED_AT,
-    FILLER_KEY,
     FILLER_TEXT,
     ORGANIZATION_SCOPE,
     SEEN_AT,
@@ -136,6 +135,9 @@ def main():
             }
         )
     )
+    # Kinds that no rule reads have no unknown paths; the others make up for them.
+    read = sum(estate.counts[kind.type] for kind in estate.kinds.values() if kind.reads)
+    unknown = arguments.unknown * arguments.n / read
     resources = 0
     for type in sorted(estate.kinds):
         kind = estate.kinds[type]
@@ -147,7 +149,7 @@ def main():
         for ordinal in range(estate.counts[type]):
             is_new = arguments.churn > 0 and churned.random() < arguments.churn
             r.seed(start + ordinal if not is_new else (arguments.churn_seed + 1 << 112) + start + ordinal)
-            lines.append(line(estate, kind, ordinal, r, arguments.unknown))
+            lines.append(line(estate, kind, ordinal, r, unknown))
         lines.sort()
         for _, text in lines:
             write(text)

@@ -20,10 +20,17 @@ struct TransitionBatch {
     /// The text's size, which bounds the batch together with the number of rows.
     var textCount: Int { text.count }
 
-    /// Starts the transitions of a resource.
+    /// Starts the transitions of a resource; one that got none is forgotten.
     mutating func begin(resource id: Span<UInt8>) {
+        if let last = resources.last, rows.last.map({ Int($0.resource) }) != resources.count - 1 {
+            resources.removeLast()
+            text.removeSubrange(last.lowerBound...)
+        }
         resources.append(append(id))
     }
+
+    /// The resources that have transitions: all but perhaps the last.
+    var usedResources: ArraySlice<Range<Int>> { resources.prefix(rows.last.map { Int($0.resource) + 1 } ?? 0) }
 
     /// Adds a transition of the resource that was begun last.
     mutating func append(pair: Int, old: UInt8, new: UInt8, trace: [UInt8]?) {

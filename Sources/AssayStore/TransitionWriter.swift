@@ -156,9 +156,9 @@ public struct TransitionWriter: ~Copyable {
     private static func numbers(of batch: TransitionBatch, _ database: Database) throws -> [Int64] {
         let select = try RawStatement(database, "SELECT id FROM verdictResource WHERE hash = ? AND resource = ?")
         let insert = try RawStatement(database, "INSERT INTO verdictResource (hash, resource) VALUES (?, ?)")
-        var numbers = [Int64](repeating: 0, count: batch.resources.count)
+        var numbers = [Int64](repeating: 0, count: batch.usedResources.count)
         // In the order of the index, so that each of its pages is touched once a batch.
-        let hashes = batch.resources.enumerated().map { (hash: ResourceHash.of(batch[$1]), place: $0) }
+        let hashes = batch.usedResources.enumerated().map { (hash: ResourceHash.of(batch[$1]), place: $0) }
         for (hash, place) in hashes.sorted(by: { ($0.hash, $0.place) < ($1.hash, $1.place) }) {
             let text = batch[batch.resources[place]]
             try select.bind(hash, at: 1)

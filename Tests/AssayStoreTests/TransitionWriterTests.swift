@@ -7,10 +7,13 @@ import Testing
 
 @Suite("transition store")
 struct TransitionWriterTests {
-    private static let pairs = [(rule: "r1", profile: "default"), (rule: "r1", profile: "hipaa"), (rule: "r2", profile: "default")]
+    private static let pairs = [
+        (rule: "r1", profile: "default"), (rule: "r1", profile: "hipaa"), (rule: "r2", profile: "default"),
+    ]
 
     private func inStore(_ body: (String) throws -> Void) throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "assay-store-\(UUID().uuidString).sqlite").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "assay-store-\(UUID().uuidString).sqlite")
+            .path
         defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
         try DatabaseQueue(path: path).write { try VerdictTransitionSchema.createVerdictTransitions($0) }
         try body(path)
@@ -69,8 +72,8 @@ struct TransitionWriterTests {
             var writer = try TransitionWriter(path: path, scan: "s", pairs: Self.pairs)
             for number in 0..<total {
                 writer.begin(resource: Array("r\(number / 3)".utf8).span)
-            try writer.append(
-                pair: number % 3, former: .pass, present: .fail,
+                try writer.append(
+                    pair: number % 3, former: .pass, present: .fail,
                     trace: number % 1_000 == 0 ? Array("t\(number)".utf8) : nil)
             }
             try writer.finish()
@@ -94,8 +97,8 @@ struct TransitionWriterTests {
                 var killed = try TransitionWriter(path: path, scan: "killed", pairs: Self.pairs)
                 for number in 0...TransitionWriter.batchRows {
                     killed.begin(resource: Array("r\(number)".utf8).span)
-            try killed.append(
-                pair: 0, former: nil, present: .fail,
+                    try killed.append(
+                        pair: 0, former: nil, present: .fail,
                         trace: Array("t".utf8))
                 }
             }
@@ -109,6 +112,20 @@ struct TransitionWriterTests {
             #expect(try count(path, "verdictTransition") == 1)
             #expect(try count(path, "verdictTrace") == 0)
             #expect(try kept(path, "next").count == 1)
+        }
+    }
+
+    @Test("a resource without transitions leaves nothing behind")
+    func forgetsEmpty() throws {
+        try inStore { path in
+            var writer = try TransitionWriter(path: path, scan: "s", pairs: Self.pairs)
+            for name in ["first", "second", "third", "fourth"] {
+                writer.begin(resource: Array(name.utf8).span)
+                if name == "second" || name == "third" { try writer.append(pair: 0, former: nil, present: .fail) }
+            }
+            try writer.finish()
+            #expect(try kept(path, "s").map(\.resource) == ["second", "third"])
+            #expect(try count(path, "verdictResource") == 2)
         }
     }
 

@@ -23,6 +23,7 @@ struct Bench {
         case "evaluate": try evaluate(list)
         case "count": try count(list)
         case "compile": try compile(list)
+        case "catalogue": try catalogue()
         default:
             print("usage: assay-bench evaluate|count|compile RULES SNAPSHOT …")
             exit(2)
@@ -35,6 +36,20 @@ struct Bench {
         let counts = scan.run(try LineChunks(arguments[1]), threads: arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1)
         print(counts)
         if counts.undecided > 0 { print("undecided: \(counts.undecided)") }
+    }
+
+    static func catalogue() throws {
+        let start = Clocks.wall
+        let catalogue = try EngineCatalogue.catalogue()
+        let read = Clocks.wall
+        let evaluator = try RuleEvaluator(catalogue: catalogue, frameworks: [], asOf: "2026-06-30T00:00:00Z")
+        let checked = Clocks.wall
+        let program = BulkProgram(evaluator, layout: .sealed)
+        let end = Clocks.wall
+        print("read \((read - start) * 1000) ms, checked \((checked - read) * 1000) ms, lowered \((end - checked) * 1000) ms")
+        let pairs = program.types.flatMap(\.pairs)
+        for pair in pairs where !pair.leftOver.isEmpty { print(pair.rule, pair.isRelational ? "R" : "", pair.leftOver) }
+        print("\(pairs.count) pairs, \(pairs.filter { $0.leftOver.isEmpty }.count) from values alone")
     }
 
     static func compile(_ arguments: [String]) throws {

@@ -203,8 +203,12 @@ private struct Path {
     var optional: String { optional(otherwise: "null") }
 
     /// The value, or the other one where there is none.
+    ///
+    /// The checker takes an index with a text for one into a map of some one type, which a plain `null` would settle.
     func optional(otherwise: String) -> String {
-        steps.isEmpty ? root : root + steps.map { Self.step($0, isOptional: true) }.joined() + ".orValue(\(otherwise))"
+        guard !steps.isEmpty else { return root }
+        let other = steps.allSatisfy(Self.isIdentifier) ? otherwise : "dyn(\(otherwise))"
+        return root + steps.map { Self.step($0, isOptional: true) }.joined() + ".orValue(\(other))"
     }
 
     /// The value where a guard says that it is there.
@@ -212,13 +216,15 @@ private struct Path {
 
     func isType(_ name: String) -> String { "type(\(optional)) == \(name)" }
 
-    /// `.name`, or `["na:me"]` for what is no identifier.
-    private static func step(_ name: String, isOptional: Bool) -> String {
-        let isIdentifier =
-            name.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+    private static func isIdentifier(_ name: String) -> Bool {
+        name.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
             && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F }
             && !["in", "true", "false", "null"].contains(name)
-        if isIdentifier { return (isOptional ? ".?" : ".") + name }
+    }
+
+    /// `.name`, or `["na:me"]` for what is no identifier.
+    private static func step(_ name: String, isOptional: Bool) -> String {
+        if isIdentifier(name) { return (isOptional ? ".?" : ".") + name }
         return "[" + (isOptional ? "?" : "") + Lowering.literal(name) + "]"
     }
 }

@@ -13,7 +13,4 @@ public struct LineHash: Hashable, Sendable {
         self.low = low
         self.high = high
     }
-
-    /// The slot of an open-addressing table of this many slots, a power of two.
-    public func slot(mask: Int) -> Int { Int(truncatingIfNeeded: low) & mask }
 }

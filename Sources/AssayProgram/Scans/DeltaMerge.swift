@@ -46,7 +46,7 @@ public struct DeltaMerge: ~Copyable {
             if type < 0 {
                 try writer.append(type: type, codes: [UInt8]().span)
             } else if plan.mappings[type].isIdentity {
-                try writer.append(type: type, packed: previous.packed(ofLine: source))
+                try previous.copy(line: source, type: type, to: &writer)
             } else {
                 var merged = emptied()
                 for pair in plan.mappings[type].sources {

@@ -92,8 +92,7 @@ public struct DeltaPlan: Sendable {
     public func decision(type: Int, previous: Int?) -> Decision {
         guard let previous else { return .evaluate(former: nil) }
         guard type >= 0 else { return .keep(previous: previous) }
-        let mapping = mappings[type]
-        if mapping.isWhole { return .keep(previous: previous) }
-        return mapping.isEmpty ? .evaluate(former: previous) : .partly(previous: previous)
+        if mappings[type].isWhole { return .keep(previous: previous) }
+        return mappings[type].isEmpty ? .evaluate(former: previous) : .partly(previous: previous)
     }
 }

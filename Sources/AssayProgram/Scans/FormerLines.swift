@@ -27,7 +27,11 @@ public struct FormerLines: Sendable {
         match.forEachUnmatchedPrevious { unmatched.append(UInt32($0)) }
         var table = LineTable(lines: unmatched.count)
         for (place, line) in unmatched.enumerated() {
-            if let id = try previousID(Int(line)) { table.insert(hasher.hash(id), place) } else { unmatched[place] = .max }
+            if let id = try previousID(Int(line)) {
+                table.insert(hasher.hash(id), place)
+            } else {
+                unmatched[place] = .max
+            }
         }
         for run in match.runs where run.previous < 0 {
             for line in run.line..<(run.line + run.count) {

@@ -8,6 +8,13 @@ public struct LineMatch: Sendable {
         public let previous: Int
         /// How many lines.
         public var count: Int
+
+        /// A run of its parts.
+        public init(line: Int, previous: Int, count: Int) {
+            self.line = line
+            self.previous = previous
+            self.count = count
+        }
     }
 
     /// The runs, in the order of the new lines, none left out.

@@ -12,6 +12,8 @@ public struct LineMatcher {
     private var cursor: SnapshotIndexCursor
     private var expected = 0
     private var misses = 0
+    /// The last match was where it was expected, so the next one is worth reading a block for.
+    private var isInStep = true
     private let tableAfter: Int
     private var table: LineTable?
     private var match: LineMatch
@@ -31,14 +33,19 @@ public struct LineMatcher {
     @discardableResult
     public mutating func next(_ hash: LineHash) throws(ScanFileError) -> Int? {
         let found = try find(hash)
-        if let found { expected = found + 1 }
+        if let found {
+            isInStep = found >= expected && found - expected < Self.window
+            expected = found + 1
+        }
         match.append(previous: found)
         return found
     }
 
     private mutating func find(_ hash: LineHash) throws(ScanFileError) -> Int? {
-        let end = min(expected + Self.window, cursor.index.count)
-        for line in expected..<max(end, expected) where try cursor.hash(at: line) == hash { return line }
+        if isInStep || table == nil {
+            let end = max(expected, min(expected + Self.window, cursor.index.count))
+            for line in expected..<end where try cursor.hash(at: line) == hash { return line }
+        }
         misses += 1
         if table == nil, misses > tableAfter { table = try LineTable(of: cursor.index) }
         return table?.line(hash)

@@ -47,8 +47,10 @@ public struct SnapshotIndexCursor {
 
     private func hash(_ place: Int, _ isEven: Bool) -> LineHash {
         isEven
-            ? LineHash(low: UInt64(littleEndian: words.even[place + 2]), high: UInt64(littleEndian: words.even[place + 3]))
-            : LineHash(low: UInt64(littleEndian: words.odd[place + 2]), high: UInt64(littleEndian: words.odd[place + 3]))
+            ? LineHash(
+                low: UInt64(littleEndian: words.even[place + 2]), high: UInt64(littleEndian: words.even[place + 3]))
+            : LineHash(
+                low: UInt64(littleEndian: words.odd[place + 2]), high: UInt64(littleEndian: words.odd[place + 3]))
     }
 
     /// The first word of a line in its block, which is in memory then.

@@ -14,7 +14,8 @@ public struct VerdictVectorWriter: ~Copyable {
     private var directory: [UInt8] = []
     private var lines = 0
     private var pairs = 0
-    private var counts = [Int](repeating: 0, count: Int(VerdictState.lastCode) + 1)
+    /// How often each byte of states was written.
+    private var histogram = [Int](repeating: 0, count: 256)
 
     /// Starts a vector.
     ///
@@ -59,30 +60,30 @@ public struct VerdictVectorWriter: ~Copyable {
             else {
                 throw .refused("line \(lines) has a verdict that is not decided")
             }
-            counts[Int(low)] += 1
-            counts[Int(high)] += 1
+            histogram[Int(low | high << 4)] += 1
             states.append(low | high << 4)
             index += 2
         }
         try close(type: type, pairs: codes.count)
     }
 
-    /// Adds a line whose states are packed already, as a cursor over another vector gives them.
-    mutating func append(type: Int, packed: ArraySlice<UInt8>) throws(ScanFileError) {
+    /// Adds a line whose states are packed already in a part of `bytes`, as a cursor over another vector has them.
+    mutating func append(type: Int, packed bytes: [UInt8], _ part: Range<Int>) throws(ScanFileError) {
         let width = order.width(ofType: type)
-        guard type >= -1, type < order.types.count, packed.count == (width + 1) / 2 else {
-            throw .refused("line \(lines) has \(packed.count) bytes of verdicts, its type has \(width) pairs")
+        guard type >= -1, type < order.types.count, part.count == (width + 1) / 2 else {
+            throw .refused("line \(lines) has \(part.count) bytes of verdicts, its type has \(width) pairs")
         }
-        for byte in packed {
-            counts[Int(byte & 15)] += 1
-            counts[Int(byte >> 4)] += 1
+        for index in part {
+            histogram[Int(bytes[index])] += 1
+            states.append(bytes[index])
         }
-        states += packed
         try close(type: type, pairs: width)
     }
 
     private mutating func close(type: Int, pairs width: Int) throws(ScanFileError) {
-        types.append(littleEndian: type < 0 ? VerdictVectorLayout.noType : UInt16(type))
+        let ordinal = type < 0 ? VerdictVectorLayout.noType : UInt16(type)
+        types.append(UInt8(truncatingIfNeeded: ordinal))
+        types.append(UInt8(truncatingIfNeeded: ordinal >> 8))
         lines += 1
         pairs += width
         blockLines += 1
@@ -103,6 +104,17 @@ public struct VerdictVectorWriter: ~Copyable {
         blockLines = 0
     }
 
+    /// Verdicts of each code; the high half that an odd line leaves is none.
+    private var counts: [Int] {
+        var counts = [Int](repeating: 0, count: Int(VerdictState.lastCode) + 1)
+        for (byte, count) in histogram.enumerated() where count > 0 {
+            counts[byte & 15] += count
+            counts[byte >> 4] += count
+        }
+        counts[0] = 0
+        return counts
+    }
+
     /// Writes what is left, gives the file its name and says what is in it.
     ///
     /// - Parameters:
@@ -112,8 +124,7 @@ public struct VerdictVectorWriter: ~Copyable {
     public mutating func finish(resources: Digest, isSynced: Bool = true) throws(ScanFileError) -> VerdictVectorSummary
     {
         try flush()
-        // The high half that an odd line leaves was counted as code zero.
-        counts[0] = 0
+        let counts = counts
         let directoryPosition = sink.count
         try write(directory)
         var trailer: [UInt8] = []

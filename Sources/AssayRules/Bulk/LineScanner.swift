@@ -25,6 +25,10 @@ import CAssayMasks
     private let operations: UnsafeMutableBufferPointer<ScanTables.Operation>
     private let scopes: UnsafeMutableBufferPointer<ScanTables.Scope>
     private let pairs: UnsafeMutableBufferPointer<ScanTables.Pair>
+    private let types: UnsafeMutableBufferPointer<ScanTables.TypeRecord>
+    private let typeNames: Int32
+    private let layout: LineLayout
+    private let mostPairs: Int
     private let template: UnsafeMutableBufferPointer<UInt8>
     private let truths: UnsafeMutableBufferPointer<UInt8>
     private let verdicts: UnsafeMutableBufferPointer<UInt8>
@@ -74,6 +78,10 @@ import CAssayMasks
         unsafe operations = Self.copy(tables.operations)
         unsafe scopes = Self.copy(tables.scopes)
         unsafe pairs = Self.copy(tables.pairs)
+        unsafe types = Self.copy(tables.types)
+        typeNames = tables.typeNames
+        layout = program.layout
+        mostPairs = tables.types.reduce(0) { max($0, Int($1.pairCount)) }
         unsafe template = Self.copy(tables.template)
         unsafe truths = Self.copy(ScanTables.truths)
         unsafe verdicts = Self.copy(ScanTables.verdicts)
@@ -103,6 +111,7 @@ import CAssayMasks
         unsafe operations.deallocate()
         unsafe scopes.deallocate()
         unsafe pairs.deallocate()
+        unsafe types.deallocate()
         unsafe template.deallocate()
         unsafe truths.deallocate()
         unsafe verdicts.deallocate()
@@ -119,6 +128,13 @@ import CAssayMasks
         let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(array.count, 1))
         _ = unsafe buffer.initialize(from: array)
         return unsafe buffer
+    }
+
+    @inline(__always)
+    private func pointer<Element>(
+        _ buffer: UnsafeMutableBufferPointer<Element>, _ index: Int32
+    ) -> UnsafePointer<Element> {
+        unsafe UnsafePointer(buffer.baseAddress.unsafelyUnwrapped + Int(index))
     }
 
     // MARK: - Chunks
@@ -146,8 +162,7 @@ import CAssayMasks
             unsafe lineEnds[count] = UInt32(chunk.count)
             count += 1
         }
-        let most = program.tables.types.reduce(0) { max($0, Int($1.pairCount)) }
-        block.reserve(lines: count, states: count * most)
+        block.reserve(lines: count, states: count * mostPairs)
         var first = 0
         var stateCount = 0
         unsafe block.lineStorage.withUnsafeMutableBufferPointer { lines in
@@ -162,7 +177,7 @@ import CAssayMasks
                     }
                     unsafe lines[index] = BulkBlock.Line(
                         offset: UInt32(first), length: UInt32(end - first), type: type, firstState: Int32(stateCount))
-                    if type >= 0 { stateCount += Int(program.tables.types[Int(type)].pairCount) }
+                    if type >= 0 { stateCount += unsafe Int(types[Int(type)].pairCount) }
                     first = end + 1
                 }
             }
@@ -202,7 +217,7 @@ import CAssayMasks
         guard end > start else { return BulkBlock.Line.other }
         let type: Int32
         let root: Int
-        switch program.layout {
+        switch layout {
         case .sealed:
             guard isResource(start, end) else {
                 let opensResource = word(start) == 0x7275_6F73_6572_227B
@@ -219,18 +234,18 @@ import CAssayMasks
             type = found
         }
         guard type >= 0, let states = unsafe states else { return type }
-        let record = program.tables.types[Int(type)]
-        let scope = unsafe scopes[Int(record.scope)]
+        let record = unsafe types[Int(type)]
+        let scope = unsafe pointer(scopes, record.scope)
         unknownStart = 0
         unknownEnd = 0
         elementCount = 0
-        begin(scope)
-        guard walk(scope.root, root, end, isOutermost: true) >= 0 else {
+        unsafe begin(scope)
+        guard unsafe walk(scope.pointee.root, root, end, isOutermost: true) >= 0 else {
             for index in 0..<Int(record.pairCount) { unsafe states[index] = 0 }
             return type
         }
         if unknownEnd > unknownStart { forgetUnknown(type) }
-        finish(scope)
+        unsafe finish(scope)
         for index in 0..<Int(record.pairCount) {
             let pair = unsafe pairs[Int(record.pairs) + index]
             unsafe states[index] =
@@ -248,8 +263,8 @@ import CAssayMasks
 
     /// The index of the type whose name stands between two positions.
     private mutating func type(_ start: Int, _ end: Int) -> Int32 {
-        let names = unsafe nodes[Int(program.tables.typeNames)]
-        let found = find(names, start, end - start)
+        let names = unsafe pointer(nodes, typeNames)
+        let found = unsafe find(names, start, end - start)
         if found >= 0 { return found }
         let name = unsafe Array(UnsafeRawBufferPointer(start: bytes + start, count: end - start))
         if let known = foreignTypes[name] { return known }
@@ -279,21 +294,28 @@ import CAssayMasks
         return nil
     }
 
-    private mutating func begin(_ scope: ScanTables.Scope) {
-        let start = Int(scope.registers)
-        unsafe registers.baseAddress.unsafelyUnwrapped.advanced(by: start).update(
-            from: template.baseAddress.unsafelyUnwrapped + start, count: Int(scope.templateCount))
-        for index in Int(scope.captures)..<Int(scope.captures + scope.captureCount) {
+    private mutating func begin(_ scope: UnsafePointer<ScanTables.Scope>) {
+        let start = unsafe Int(scope.pointee.registers)
+        // Word by word: the pieces are too short for a call.
+        var place = start
+        while unsafe place < start + Int(scope.pointee.templateCount) {
+            let word = unsafe UnsafeRawPointer(template.baseAddress.unsafelyUnwrapped).load(
+                fromByteOffset: place, as: UInt64.self)
+            unsafe UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped).storeBytes(
+                of: word, toByteOffset: place, as: UInt64.self)
+            place += 8
+        }
+        for index in unsafe Int(scope.pointee.captures)..<Int(scope.pointee.captures + scope.pointee.captureCount) {
             unsafe captures[index] = Capture()
         }
     }
 
-    private mutating func finish(_ scope: ScanTables.Scope) {
-        if scope.groupCount > 0 {
-            for group in Int(scope.groups)..<Int(scope.groups + scope.groupCount) { settle(group) }
+    private mutating func finish(_ scope: UnsafePointer<ScanTables.Scope>) {
+        if unsafe scope.pointee.groupCount > 0 {
+            for group in unsafe Int(scope.pointee.groups)..<Int(scope.pointee.groups + scope.pointee.groupCount) { settle(group) }
         }
-        var result = Int(scope.firstResult)
-        for index in Int(scope.operations)..<Int(scope.operations + scope.operationCount) {
+        var result = unsafe Int(scope.pointee.firstResult)
+        for index in unsafe Int(scope.pointee.operations)..<Int(scope.pointee.operations + scope.pointee.operationCount) {
             let operation = unsafe operations[index]
             unsafe registers[result] =
                 truths[
@@ -307,16 +329,16 @@ import CAssayMasks
     /// Walks the members of an object from behind its brace; gives the position behind its end, -1 when it cannot be
     /// followed. The outermost object is left as soon as all wanted keys were seen.
     private mutating func walk(_ index: Int32, _ start: Int, _ end: Int, isOutermost: Bool = false) -> Int {
-        let node = unsafe nodes[Int(index)]
+        let node = unsafe pointer(nodes, index)
         var position = start
         if byte(position) == UInt8(ascii: "}") { return position + 1 }
-        var wanted = node.childCount
+        var wanted = unsafe node.pointee.childCount
         if wanted == 0 { return isOutermost ? position : skip(position, end) }
         while position < end, byte(position) == UInt8(ascii: "\"") {
             let close = nextQuote(position + 1)
             guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return -1 }
-            var child = find(node, position + 1, close - position - 1)
-            if child < 0, holdsEscape(position + 1, close) { child = findEscaped(node, position + 1, close) }
+            var child = unsafe find(node, position + 1, close - position - 1)
+            if child < 0, holdsEscape(position + 1, close) { child = unsafe findEscaped(node, position + 1, close) }
             position = close + 2
             if child >= 0 {
                 position = visit(child, position, end)
@@ -344,24 +366,24 @@ import CAssayMasks
 
     /// Takes in a wanted value; gives the position behind it, -1 when it cannot be followed.
     private mutating func visit(_ index: Int32, _ position: Int, _ end: Int) -> Int {
-        let node = unsafe nodes[Int(index)]
-        let isLeaf = node.mask < 0 && node.rows < 0
-        if isLeaf, !node.isUnknownList { return take(node.slot, position, end) }
+        let node = unsafe pointer(nodes, index)
+        let isLeaf = unsafe node.pointee.mask < 0 && node.pointee.rows < 0
+        if isLeaf, unsafe !node.pointee.isUnknownList { return unsafe take(node.pointee.slot, position, end) }
         let first = byte(position)
-        if node.isUnknownList {
+        if unsafe node.pointee.isUnknownList {
             let next = skipValue(position, end)
             if next > position + 2 { (unknownStart, unknownEnd) = (position, next) }
             return next
         }
-        if first == UInt8(ascii: "{"), node.mask >= 0 {
-            if node.slot >= 0 {
-                if unsafe slots[Int(node.slot)].wholeContainer || slots[Int(node.slot)].capture >= 0 {
-                    guard take(node.slot, position, end) >= 0 else { return -1 }
+        if first == UInt8(ascii: "{"), unsafe node.pointee.mask >= 0 {
+            if unsafe node.pointee.slot >= 0 {
+                if unsafe slots[Int(node.pointee.slot)].wholeContainer || slots[Int(node.pointee.slot)].capture >= 0 {
+                    guard unsafe take(node.pointee.slot, position, end) >= 0 else { return -1 }
                 } else {
-                    classify(node.slot, 4, position, position)
+                    unsafe classify(node.pointee.slot, 4, position, position)
                 }
             }
-            for patch in Int(node.patches)..<Int(node.patches + node.patchCount) {
+            for patch in unsafe Int(node.pointee.patches)..<Int(node.pointee.patches + node.pointee.patchCount) {
                 let patch = unsafe patches[patch]
                 if patch.target >= 0 {
                     store(patch.value, at: Int(patch.target))
@@ -371,20 +393,20 @@ import CAssayMasks
             }
             return walk(index, position + 1, end)
         }
-        if node.mask >= 0 { forget(node) }
-        if first == UInt8(ascii: "["), node.rows >= 0 { return rows(node, position, end) }
-        return node.slot >= 0 ? take(node.slot, position, end) : skipValue(position, end)
+        if unsafe node.pointee.mask >= 0 { unsafe forget(node) }
+        if first == UInt8(ascii: "["), unsafe node.pointee.rows >= 0 { return unsafe rows(node, position, end) }
+        return unsafe node.pointee.slot >= 0 ? take(node.pointee.slot, position, end) : skipValue(position, end)
     }
 
     /// The atoms of what lies below a value that is no object cannot be told.
-    private mutating func forget(_ node: ScanTables.Node) {
-        for index in Int(node.below)..<Int(node.below + node.belowCount) { forget(unsafe below[index]) }
+    private mutating func forget(_ node: UnsafePointer<ScanTables.Node>) {
+        for index in unsafe Int(node.pointee.below)..<Int(node.pointee.below + node.pointee.belowCount) { forget(unsafe below[index]) }
     }
 
     private mutating func forget(_ index: Int32) {
-        let slot = unsafe slots[Int(index)]
-        for word in 0..<Int(slot.words) { store(0, at: Int(slot.register) + 8 * word) }
-        if slot.capture >= 0 { unsafe captures[Int(slot.capture)].depth = Capture.bad }
+        let slot = unsafe pointer(slots, index)
+        for word in unsafe 0..<Int(slot.pointee.words) { unsafe store(0, at: Int(slot.pointee.register) + 8 * word) }
+        if unsafe slot.pointee.capture >= 0 { unsafe captures[Int(slot.pointee.capture)].depth = Capture.bad }
     }
 
     /// Takes back what was read at or below the unknown paths of a sealed line.
@@ -402,21 +424,21 @@ import CAssayMasks
 
     // MARK: - Lists
 
-    private mutating func rows(_ node: ScanTables.Node, _ start: Int, _ end: Int) -> Int {
-        let slot = unsafe slots[Int(node.slot)]
-        if slot.wholeContainer || slot.capture >= 0 {
-            guard take(node.slot, start, end) >= 0 else { return -1 }
+    private mutating func rows(_ node: UnsafePointer<ScanTables.Node>, _ start: Int, _ end: Int) -> Int {
+        let slot = unsafe pointer(slots, node.pointee.slot)
+        if unsafe slot.pointee.wholeContainer || slot.pointee.capture >= 0 {
+            guard unsafe take(node.pointee.slot, start, end) >= 0 else { return -1 }
         } else {
-            classify(node.slot, 3, start, start)
+            unsafe classify(node.pointee.slot, 3, start, start)
         }
-        let folds = Int(node.folds)..<Int(node.folds + node.foldCount)
+        let folds = unsafe Int(node.pointee.folds)..<Int(node.pointee.folds + node.pointee.foldCount)
         for fold in folds {
             let fold = unsafe self.folds[fold]
             unsafe registers[Int(fold.target)] = fold.isAll ? 1 : 2
         }
         var position = start + 1
         if byte(position) == UInt8(ascii: "]") { return position + 1 }
-        let scope = unsafe scopes[Int(node.rows)]
+        let scope = unsafe pointer(scopes, node.pointee.rows)
         while position < end {
             elementCount += 1
             if elementCount > Self.elementLimit {
@@ -424,10 +446,10 @@ import CAssayMasks
                 let found = unsafe assay_skip(blocks.baseAddress, blockCount, position, 1)
                 return found <= end ? Int(found) : -1
             }
-            begin(scope)
-            position = visit(scope.root, position, end)
+            unsafe begin(scope)
+            position = unsafe visit(scope.pointee.root, position, end)
             guard position >= 0, position < end else { return -1 }
-            finish(scope)
+            unsafe finish(scope)
             for fold in folds {
                 let fold = unsafe self.folds[fold]
                 unsafe registers[Int(fold.target)] =
@@ -448,20 +470,20 @@ import CAssayMasks
     /// Classifies a value; gives the position behind it.
     private mutating func take(_ index: Int32, _ position: Int, _ end: Int) -> Int {
         guard index >= 0 else { return skipValue(position, end) }
-        let slot = unsafe slots[Int(index)]
+        let slot = unsafe pointer(slots, index)
         let next: Int
         switch byte(position) {
         case UInt8(ascii: "\""):
             let close = nextQuote(position + 1)
             guard close < end else { return -1 }
             next = close + 1
-            string(index, slot, position + 1, close)
+            unsafe string(index, slot, position + 1, close)
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             next = skipValue(position, end)
             guard next >= 0 else { return -1 }
             let isList = byte(position) == UInt8(ascii: "[")
-            if slot.wholeContainer {
-                recall(index, slot, position, next)
+            if unsafe slot.pointee.wholeContainer {
+                unsafe recall(index, slot, position, next)
             } else {
                 classify(index, isList ? 3 : 4, position, next)
             }
@@ -477,16 +499,16 @@ import CAssayMasks
         default:
             next = nextEnd(position)
             guard next < end else { return -1 }
-            number(index, slot, position, next)
+            unsafe number(index, slot, position, next)
         }
-        if slot.capture >= 0 {
-            unsafe captures[Int(slot.capture)] = Capture(
+        if unsafe slot.pointee.capture >= 0 {
+            unsafe captures[Int(slot.pointee.capture)] = Capture(
                 start: UInt32(position), length: UInt32(next - position), depth: Capture.present)
         }
         return next <= end ? next : -1
     }
 
-    private mutating func number(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
+    private mutating func number(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
         var position = start
         let isNegative = byte(position) == UInt8(ascii: "-")
         if isNegative { position += 1 }
@@ -499,31 +521,31 @@ import CAssayMasks
             value = value &* 10 &+ Int64(digit)
             position += 1
         }
-        guard isInteger, !slot.wholeNumber else {
-            recall(index, slot, start, end)
+        guard isInteger, unsafe !slot.pointee.wholeNumber else {
+            unsafe recall(index, slot, start, end)
             return
         }
         if isNegative { value = -value }
         var interval = 0
-        for place in Int(slot.integers)..<Int(slot.integers + slot.integerCount) {
+        for place in unsafe Int(slot.pointee.integers)..<Int(slot.pointee.integers + slot.pointee.integerCount) {
             let bound = unsafe integers[place]
             interval += (value > bound ? 1 : 0) + (value >= bound ? 1 : 0)
         }
-        classify(index, Int(slot.firstInteger) + interval, start, end)
+        unsafe classify(index, Int(slot.pointee.firstInteger) + interval, start, end)
     }
 
-    private mutating func string(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
-        guard !slot.wholeString, !holdsEscape(start, end) else {
-            recall(index, slot, start - 1, end + 1)
+    private mutating func string(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
+        guard unsafe !slot.pointee.wholeString, !holdsEscape(start, end) else {
+            unsafe recall(index, slot, start - 1, end + 1)
             return
         }
         let count = end - start
         var found = 0
-        if slot.stringCount > 0 {
+        if unsafe slot.pointee.stringCount > 0 {
             let head = self.head(start, count)
             let tail = count >= 8 ? word(end - 8) : 0
-            for place in 0..<Int(slot.stringCount) {
-                let entry = unsafe strings[Int(slot.strings) + place]
+            for place in unsafe 0..<Int(slot.pointee.stringCount) {
+                let entry = unsafe strings[Int(slot.pointee.strings) + place]
                 guard entry.head == head, Int(entry.length) == count, entry.tail == tail else { continue }
                 if count <= 16 || isEqual(Int(entry.text), start, count) {
                     found = place + 1
@@ -531,13 +553,13 @@ import CAssayMasks
                 }
             }
         }
-        if slot.featureCount > 0 {
-            for place in 0..<Int(slot.featureCount) {
-                let feature = unsafe features[Int(slot.features) + place]
+        if unsafe slot.pointee.featureCount > 0 {
+            for place in unsafe 0..<Int(slot.pointee.featureCount) {
+                let feature = unsafe features[Int(slot.pointee.features) + place]
                 found = found &* 2 &+ (has(feature, start, end) ? 1 : 0)
             }
         }
-        classify(index, Int(slot.firstString) + found, start - 1, end + 1)
+        unsafe classify(index, Int(slot.pointee.firstString) + found, start - 1, end + 1)
     }
 
     private func has(_ feature: ScanTables.Feature, _ start: Int, _ end: Int) -> Bool {
@@ -570,16 +592,16 @@ import CAssayMasks
     /// Sets a slot's registers to the codes of a class; the first value of a class is shown to the evaluator.
     @inline(__always)
     private mutating func classify(_ index: Int32, _ number: Int, _ start: Int, _ end: Int) {
-        let slot = unsafe slots[Int(index)]
-        if unsafe !classes[Int(slot.flags) + number] { learn(index, slot, number, start, end) }
-        let words = Int(slot.words)
-        let first = Int(slot.codes) + number * words
-        for word in 0..<words { store(unsafe codes[first + word], at: Int(slot.register) + 8 * word) }
+        let slot = unsafe pointer(slots, index)
+        if unsafe !classes[Int(slot.pointee.flags) + number] { unsafe learn(index, slot, number, start, end) }
+        let words = unsafe Int(slot.pointee.words)
+        let first = unsafe Int(slot.pointee.codes) + number * words
+        for word in 0..<words { unsafe store(unsafe codes[first + word], at: Int(slot.pointee.register) + 8 * word) }
     }
 
     @inline(never)
-    private mutating func learn(_ index: Int32, _ slot: ScanTables.Slot, _ number: Int, _ start: Int, _ end: Int) {
-        unsafe classes[Int(slot.flags) + number] = true
+    private mutating func learn(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ number: Int, _ start: Int, _ end: Int) {
+        unsafe classes[Int(slot.pointee.flags) + number] = true
         let value: [UInt8]
         switch number {
         // Of a list or object that is seen as one class, only that it is one matters.
@@ -589,19 +611,19 @@ import CAssayMasks
         }
         let found = program.codes(slot: index, value)
         for (word, code) in found.enumerated() {
-            unsafe codes[Int(slot.codes) + number * Int(slot.words) + word] = code
+            unsafe codes[Int(slot.pointee.codes) + number * Int(slot.pointee.words) + word] = code
         }
     }
 
     /// Sets a slot's registers to what the evaluator says of exactly these bytes.
-    private mutating func recall(_ index: Int32, _ slot: ScanTables.Slot, _ start: Int, _ end: Int) {
+    private mutating func recall(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
         let value = unsafe UnsafeRawBufferPointer(start: bytes + start, count: end - start)
         var place = unsafe memo.find(index, value)
         if place == -1 {
             let found = program.codes(slot: index, unsafe Array(value))
             place = unsafe memo.add(index, value, found)
         }
-        for word in 0..<Int(slot.words) { store(memo.code(place, word), at: Int(slot.register) + 8 * word) }
+        for word in unsafe 0..<Int(slot.pointee.words) { unsafe store(memo.code(place, word), at: Int(slot.pointee.register) + 8 * word) }
     }
 
     /// Sets the registers of atoms over several values.
@@ -610,8 +632,8 @@ import CAssayMasks
         var key: [UInt8] = []
         var states: [SlotResolver.State] = []
         for place in Int(group.members)..<Int(group.members + group.memberCount) {
-            let slot = unsafe slots[Int(program.tables.groupMembers[place])]
-            let capture = unsafe captures[Int(slot.capture)]
+            let slot = unsafe pointer(slots, program.tables.groupMembers[place])
+            let capture = unsafe captures[Int(slot.pointee.capture)]
             if capture.depth == Capture.bad {
                 for word in 0..<Int(group.words) { store(0, at: Int(group.register) + 8 * word) }
                 return
@@ -638,26 +660,35 @@ import CAssayMasks
     // MARK: - Keys
 
     @inline(__always)
-    private func find(_ node: ScanTables.Node, _ start: Int, _ count: Int) -> Int32 {
-        guard node.mask >= 0 else { return -1 }
+    private func find(_ node: UnsafePointer<ScanTables.Node>, _ start: Int, _ count: Int) -> Int32 {
+        guard unsafe node.pointee.mask >= 0 else { return -1 }
         let head = self.head(start, count)
         let tail = count >= 8 ? word(start + count - 8) : 0
         let length = Int32(truncatingIfNeeded: count)
-        let place = ScanTables.Entry.place(head: head, tail: tail, length: length, seed: node.seed, mask: node.mask)
-        let entry = unsafe entries[Int(node.entries + place)]
-        guard entry.head == head, entry.length == length, entry.tail == tail else { return -1 }
-        if count > 16, !isEqual(Int(entry.text), start, count) { return -1 }
-        return entry.child
+        let place = unsafe ScanTables.Entry.place(head: head, tail: tail, length: length, seed: node.pointee.seed, shift: node.pointee.shift)
+        var entry = unsafe pointer(entries, node.pointee.entries + place)
+        while true {
+            let isSame = unsafe entry.pointee.head == head && entry.pointee.length == length && entry.pointee.tail == tail
+            guard isSame else { return -1 }
+            if unsafe count <= 16 || isEqual(Int(entry.pointee.text), start, count) { break }
+            guard unsafe entry.pointee.next >= 0 else { return -1 }
+            unsafe entry = unsafe pointer(entries, node.pointee.entries + entry.pointee.next)
+        }
+        return unsafe entry.pointee.child
     }
 
     /// A key written with escapes that it does not need.
     @inline(never)
-    private func findEscaped(_ node: ScanTables.Node, _ start: Int, _ end: Int) -> Int32 {
-        for place in Int(node.entries)...Int(node.entries + node.mask) {
-            let entry = unsafe entries[place]
-            guard entry.length >= 0 else { continue }
-            let key = unsafe Array(text[Int(entry.text)..<Int(entry.text + entry.length)])
-            if spells(key, start, end) { return entry.child }
+    private func findEscaped(_ node: UnsafePointer<ScanTables.Node>, _ start: Int, _ end: Int) -> Int32 {
+        for place in unsafe 0...node.pointee.mask {
+            var next = place
+            while next >= 0 {
+                let entry = unsafe entries[Int(node.pointee.entries + next)]
+                guard entry.length >= 0 else { break }
+                let key = unsafe Array(text[Int(entry.text)..<Int(entry.text + entry.length)])
+                if spells(key, start, end) { return entry.child }
+                next = entry.next
+            }
         }
         return -1
     }

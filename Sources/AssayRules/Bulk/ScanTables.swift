@@ -8,6 +8,7 @@ struct ScanTables: Sendable {
         var entries: Int32 = 0
         var mask: Int32 = -1
         var seed: UInt64 = 0
+        var shift: UInt64 = 63
         var childCount: Int32 = 0
         /// The slot whose value stands here, or -1.
         var slot: Int32 = -1
@@ -34,6 +35,8 @@ struct ScanTables: Sendable {
         var length: Int32 = -1
         var child: Int32 = -1
         var text: Int32 = 0
+        /// Another entry with the same ends and length, relative to the table's first, or -1.
+        var next: Int32 = -1
     }
 
     /// One value that atoms read.
@@ -193,9 +196,10 @@ extension ScanTables.Entry {
         bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    /// The place of a key in a table of this mask.
-    static func place(head: UInt64, tail: UInt64, length: Int32, seed: UInt64, mask: Int32) -> Int32 {
+    /// The place of a key in a table of `1 << (64 - shift)` places: the high bits, to which every bit contributes.
+    @inline(__always)
+    static func place(head: UInt64, tail: UInt64, length: Int32, seed: UInt64, shift: UInt64) -> Int32 {
         let mixed = (head ^ (tail &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: length)) &* seed
-        return Int32(truncatingIfNeeded: mixed >> 32) & mask
+        return Int32(truncatingIfNeeded: mixed &>> shift)
     }
 }

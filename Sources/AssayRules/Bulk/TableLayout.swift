@@ -252,34 +252,56 @@ struct TableLayout {
         let entries = children.map { child in
             ScanTables.Entry(Array(child.key.utf8), child: child.node, pool: &tables.text)
         }
+        // Keys that agree in their ends and length share a place, one behind the other.
+        var groups: [[ScanTables.Entry]] = []
+        for entry in entries {
+            let known = groups.firstIndex { group in
+                group[0].head == entry.head && group[0].tail == entry.tail && group[0].length == entry.length
+            }
+            if let known { groups[known].append(entry) } else { groups.append([entry]) }
+        }
+        let (seed, size) = Self.seed(groups.map { $0[0] })
+        node.mask = Int32(size - 1)
+        node.seed = seed
+        node.shift = Self.shift(size)
+        node.entries = Int32(tables.entries.count)
+        var table = Array(repeating: ScanTables.Entry(), count: size)
+        for group in groups {
+            var place = Self.place(group[0], seed, size)
+            for (index, entry) in group.enumerated() {
+                var entry = entry
+                if index + 1 < group.count { entry.next = Int32(table.count) }
+                table[place] = entry
+                if index + 1 < group.count {
+                    place = table.count
+                    table.append(ScanTables.Entry())
+                }
+            }
+        }
+        tables.entries += table
+    }
+
+    private static func place(_ entry: ScanTables.Entry, _ seed: UInt64, _ size: Int) -> Int {
+        Int(
+            ScanTables.Entry.place(
+                head: entry.head, tail: entry.tail, length: entry.length, seed: seed, shift: shift(size)))
+    }
+
+    private static func shift(_ size: Int) -> UInt64 { UInt64(64 - size.trailingZeroBitCount) }
+
+    /// A seed and table size under which every entry has a place of its own.
+    private static func seed(_ entries: [ScanTables.Entry]) -> (seed: UInt64, size: Int) {
         var size = 2
         while size < 2 * entries.count { size *= 2 }
         var seed: UInt64 = 0x2545_F491_4F6C_DD1D
         var tries = 0
         while true {
-            var places = Set<Int32>()
-            let mask = Int32(size - 1)
-            let isFree = entries.allSatisfy { entry in
-                places.insert(
-                    ScanTables.Entry.place(
-                        head: entry.head, tail: entry.tail, length: entry.length, seed: seed, mask: mask)
-                ).inserted
-            }
-            if isFree { break }
+            var places = Set<Int>()
+            if entries.allSatisfy({ places.insert(place($0, seed, size)).inserted }) { return (seed, size) }
             seed = seed &* 0x5851_F42D_4C95_7F2D &+ 0x1405_7B7E_F767_814F | 1
             tries += 1
             if tries % 64 == 0 { size *= 2 }
         }
-        node.mask = Int32(size - 1)
-        node.seed = seed
-        node.entries = Int32(tables.entries.count)
-        var table = Array(repeating: ScanTables.Entry(), count: size)
-        for entry in entries {
-            let place = ScanTables.Entry.place(
-                head: entry.head, tail: entry.tail, length: entry.length, seed: seed, mask: node.mask)
-            table[Int(place)] = entry
-        }
-        tables.entries += table
     }
 
     // MARK: - Types

@@ -41,12 +41,12 @@ struct LineMatcherTests {
         new.insert(-2, at: 2_047)
         new.remove(at: 2_500)
         let match = try Self.match(Array(0..<3_000), new, tableAfter: .max)
-        #expect(
-            match.runs == [
-                .init(line: 0, previous: 0, count: 10), .init(line: 10, previous: -1, count: 1),
-                .init(line: 11, previous: 11, count: 2_036), .init(line: 2_047, previous: -1, count: 1),
-                .init(line: 2_048, previous: 2_047, count: 452), .init(line: 2_500, previous: 2_500, count: 500),
-            ])
+        let runs: [LineMatch.Run] = [
+            .init(line: 0, previous: 0, count: 10), .init(line: 10, previous: -1, count: 1),
+            .init(line: 11, previous: 11, count: 2_036), .init(line: 2_047, previous: -1, count: 1),
+            .init(line: 2_048, previous: 2_047, count: 452), .init(line: 2_500, previous: 2_500, count: 500),
+        ]
+        #expect(match.runs == runs)
         #expect(Self.unmatched(match) == [10, 2_499])
         #expect(match.matchedLines == 2_998)
     }
