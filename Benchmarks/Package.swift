@@ -22,10 +22,15 @@ let package = Package(
             name: "CYardstick",
             cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG"])],
             linkerSettings: hasSimdjson ? [.linkedLibrary("simdjson")] : []),
+        .target(
+            name: "BenchEngine", dependencies: [.product(name: "AssayEngine", package: "assay")],
+            swiftSettings: settings),
         .executableTarget(
             name: "assay-bench",
-            dependencies: ["CYardstick", .product(name: "AssayEngine", package: "assay")],
+            dependencies: ["BenchEngine", "CYardstick", .product(name: "AssayKit", package: "assay")],
             swiftSettings: settings),
+        // What instruction counts are taken of: the engine alone, without store and network.
+        .executableTarget(name: "assay-bench-count", dependencies: ["BenchEngine"], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -42,6 +42,7 @@ enum StoreMigrations {
                     CREATE INDEX transitionByScan ON transition (scan);
                     """)
         }
+        migrator.registerMigration("2 verdict transitions", migrate: VerdictTransitionSchema.createVerdictTransitions)
         return migrator
     }
 }

@@ -1,87 +1,48 @@
-import AssayFormats
-import AssayRules
-import CYardstick
 import Glibc
 
 /// Figures of the evaluation engine as ratios to a yardstick of the same run.
+///
+/// Every subcommand prints one JSON object a line, which `scripts/bench` gathers; errors go to standard error.
 @main
 struct Bench {
+    /// By name: what it measures and its arguments.
+    static let subcommands: [(name: String, usage: String, run: (Options) throws -> Void)] = [
+        ("count", "RULES SNAPSHOT [--threads N]", Count.run),
+        ("evaluate", "RULES SNAPSHOT [--rounds N]", Evaluate.run),
+        ("workers", "RULES SNAPSHOT [--rounds N]", Workers.run),
+        ("stream", "RULES SNAPSHOT [--threads N]", Stream.run),
+        ("compile", "[RULES] [--rounds N]", Compile.run),
+        ("catalogue", "ESTATE [--rounds N]", CatalogueScan.run),
+        ("transitions", "[--rows N]", Transitions.run),
+        ("delta", "RULES OLD NEW [--rounds N]", Delta.run),
+        ("rescan", "OLD NEW [--threads N] [--rounds N]", Rescan.run),
+        ("seal", "SNAPSHOT [--rounds N]", Seal.run),
+        // ("columns", "RULES SNAPSHOT [--rounds N]", Columns.run),
+    ]
+
     static func main() {
+        let name = CommandLine.arguments.dropFirst().first ?? ""
+        guard let command = subcommands.first(where: { $0.name == name }) else {
+            fail("usage:\n" + subcommands.map { "  assay-bench \($0.name) \($0.usage)\n" }.joined(), code: 2)
+        }
         do {
-            try run()
+            try command.run(try Options(Array(CommandLine.arguments.dropFirst(2)), usage: command.usage))
+        } catch let error as Options.Misuse {
+            fail("assay-bench \(name): \(error)\nusage: assay-bench \(name) \(command.usage)\n", code: 2)
         } catch {
-            print("assay-bench: \(error)")
-            exit(1)
+            fail("assay-bench \(name): \(error)\n", code: 1)
         }
     }
 
-    static func run() throws {
-        var arguments = CommandLine.arguments.dropFirst()
-        let command = arguments.popFirst() ?? ""
-        let list = Array(arguments)
-        switch command {
-        case "evaluate": try evaluate(list)
-        case "count": try count(list)
-        case "compile": try compile(list)
-        case "catalogue": try catalogue()
-        default:
-            print("usage: assay-bench evaluate|count|compile RULES SNAPSHOT …")
-            exit(2)
-        }
+    private static func fail(_ message: String, code: Int32) -> Never {
+        fputs(message, unsafe stderr)
+        exit(code)
     }
+}
 
-    /// `count RULES SNAPSHOT [THREADS]`: what the reference evaluator prints.
-    static func count(_ arguments: [String]) throws {
-        let scan = EngineScan(try EngineRules.program(arguments[0], layout: .bare))
-        let counts = scan.run(try LineChunks(arguments[1]), threads: arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1)
-        print(counts)
-        if counts.undecided > 0 { print("undecided: \(counts.undecided)") }
-    }
+/// Why a figure cannot be given.
+struct BenchFailure: Error, CustomStringConvertible {
+    let description: String
 
-    static func catalogue() throws {
-        let start = Clocks.wall
-        let catalogue = try EngineCatalogue.catalogue()
-        let read = Clocks.wall
-        let evaluator = try RuleEvaluator(catalogue: catalogue, frameworks: [], asOf: "2026-06-30T00:00:00Z")
-        let checked = Clocks.wall
-        let program = BulkProgram(evaluator, layout: .sealed)
-        let end = Clocks.wall
-        print("read \((read - start) * 1000) ms, checked \((checked - read) * 1000) ms, lowered \((end - checked) * 1000) ms")
-        let pairs = program.types.flatMap(\.pairs)
-        for pair in pairs where !pair.leftOver.isEmpty { print(pair.rule, pair.isRelational ? "R" : "", pair.leftOver) }
-        print("\(pairs.count) pairs, \(pairs.filter { $0.leftOver.isEmpty }.count) from values alone")
-    }
-
-    static func compile(_ arguments: [String]) throws {
-        let start = Clocks.wall
-        let program = try EngineRules.program(arguments[0], layout: .bare)
-        print("\(program.types.count) types in \((Clocks.wall - start) * 1000) ms")
-        for type in program.types { for pair in type.pairs where !pair.leftOver.isEmpty { print(pair.rule, pair.leftOver) } }
-    }
-
-    /// `evaluate RULES SNAPSHOT [ROUNDS]`: interleaved rounds against the yardstick.
-    static func evaluate(_ arguments: [String]) throws {
-        let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 7 : 7
-        let program = try EngineRules.program(arguments[0], layout: .bare)
-        let scan = EngineScan(program)
-        let chunks = try LineChunks(arguments[1])
-        let (bytes, size) = try Files.padded(arguments[1])
-        var yardstick: [Double] = []
-        var one: [Double] = []
-        var counts = EngineScan.Counts()
-        for _ in 0..<rounds {
-            var start = Clocks.thread
-            let lines = unsafe bytes.withUnsafeBytes { bytes in
-                unsafe yardstick_simdjson_parse_lines(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), size)
-            }
-            yardstick.append(Clocks.thread - start)
-            precondition(lines > 0)
-            start = Clocks.thread
-            counts = scan.run(chunks, threads: 1)
-            one.append(Clocks.thread - start)
-        }
-        let (y, o) = (Clocks.median(yardstick), Clocks.median(one))
-        print("Y \(y * 1e9 / Double(counts.resources)) ns/resource, evaluate \(o * 1e9 / Double(counts.resources)) ns/resource, ratio \(o / y), undecided \(counts.undecided)")
-        print(counts)
-    }
+    init(_ description: String) { self.description = description }
 }

@@ -34,6 +34,8 @@ public struct SlotRelation: Sendable {
     public let name: String
     /// True for `all`, false for `exists`.
     public let isAll: Bool
+    /// Equal for relations that ask the same.
+    public let key: String
     /// What is asked of one related resource: paths start from the variables `resource` and `meta` of that resource.
     public let body: SlotFormula
 }

@@ -95,7 +95,7 @@ struct SlotLowering {
     private mutating func fold(_ id: NodeID) -> SlotFormula? {
         let node = program[id]
         guard !node.flag else { return nil }
-        if let name = relation(node.a) { return relationFold(node, name) }
+        if let name = relation(node.a) { return relationFold(id, name) }
         // A body that also reads anything else than the element would need a row of both.
         guard let range = path(ofList: node.a), let whole = reads(id).paths, whole == [range] else { return nil }
         let outer = locals
@@ -103,19 +103,26 @@ struct SlotLowering {
         locals[node.b] = .element
         let body = formula(node.c)
         locals = outer
-        guard !body.isUndecided else { return nil }
+        guard !body.isUndecided, body.readsElementOnly else { return nil }
         return .fold(
             SlotFold(range: range, isAll: node.operation == .all, body: body, whole: atom(id, [range])))
     }
 
-    private mutating func relationFold(_ node: ConditionNode, _ name: String) -> SlotFormula? {
+    private mutating func relationFold(_ id: NodeID, _ name: String) -> SlotFormula? {
+        let node = program[id]
         let outer = locals
         locals = locals.filter { if case .constant = $0.value { true } else { false } }
         locals[node.b] = .related
         let body = formula(node.c)
         locals = outer
         guard !body.isUndecided else { return nil }
-        return .relation(SlotRelation(name: name, isAll: node.operation == .all, body: body))
+        let bindings = locals.sorted { $0.key < $1.key }.map { slot, local in
+            if case .constant(let value) = local { "\(slot)=\(value.rendered())" } else { "" }
+        }
+        return .relation(
+            SlotRelation(
+                name: name, isAll: node.operation == .all,
+                key: "\(program.text(id))|\(context.identity)|\(bindings.joined(separator: ","))", body: body))
     }
 
     /// The name of the relation that a node spells: `related.name`.
@@ -314,4 +321,16 @@ struct SlotLowering {
 extension SlotFormula {
     /// True when nothing of the formula can be told from values.
     var isUndecided: Bool { if case .undecided = self { true } else { false } }
+
+    /// True when every value that the formula reads lies in the element.
+    fileprivate var readsElementOnly: Bool {
+        switch self {
+        case .constant: true
+        case .atom(let atom): atom.paths.allSatisfy { $0.root == .element }
+        case .not(let operand): operand.readsElementOnly
+        case .and(let operands), .or(let operands): operands.allSatisfy(\.readsElementOnly)
+        case .fold(let fold): fold.range.root == .element
+        case .relation, .undecided: false
+        }
+    }
 }

@@ -20,6 +20,8 @@ public struct BulkBlock: Sendable {
         public static let other: Int32 = -2
         /// A line that does not have the shape of a sealed line.
         public static let unreadable: Int32 = -3
+        /// A line of which a slot record does not hold what the program reads: only the snapshot can tell.
+        public static let notRecorded: Int32 = -4
     }
 
     var lineStorage: [Line] = []

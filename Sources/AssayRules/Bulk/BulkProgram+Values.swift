@@ -31,6 +31,20 @@ extension BulkProgram {
         (try? JSONReader.read(written))?.root.string.map { Array($0.utf8) }
     }
 
+    /// The strings of a JSON list; empty when it is none.
+    func texts(_ list: [UInt8]) -> [String] {
+        guard let document = try? JSONReader.read(list) else { return [] }
+        return document.root.elements.compactMap(\.string)
+    }
+
+    /// The members of a JSON object whose values are strings.
+    static func tags(_ object: [UInt8]) -> [String: String] {
+        guard let document = try? JSONReader.read(object) else { return [:] }
+        var tags: [String: String] = [:]
+        for member in document.root.members { tags[member.key] = member.value.string }
+        return tags
+    }
+
     /// The slots whose values a sealed line's list of unknown paths makes uncertain: those at, above and below each
     /// path, whole lists where a path leads through one; all when the list cannot be read.
     func slots(touchedBy list: [UInt8], of type: Int32) -> [Int32] {

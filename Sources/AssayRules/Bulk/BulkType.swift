@@ -13,7 +13,7 @@ public struct BulkPair: Sendable, Hashable {
     /// True when the verdict depends on the resource's classification.
     public let readsClassification: Bool
     /// What only the general reader can tell of it, and why; empty when values alone decide.
-    public let leftOver: [String]
+    public internal(set) var leftOver: [String]
 }
 
 /// The pairs that are asked of one resource type.

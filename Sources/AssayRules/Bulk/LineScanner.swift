@@ -1,6 +1,7 @@
 import CAssayMasks
 
-/// Walks sealed lines: the only file of the program that reads memory by address.
+/// Walks sealed lines: with `LineScanner+Replay.swift`, which drives it from slot records, and `BlockChecksum.swift` the
+/// only files of the rules that read memory by address.
 ///
 /// One scanner belongs to one thread. It reads a line once, visits the keys that some condition wants, skips everything
 /// else by bitmaps, and turns each wanted value into the registers of its atoms. Bytes are trusted in form, never in
@@ -12,10 +13,10 @@ import CAssayMasks
 /// `TableLayout`, which lays every table out with the counts that are used here.
 @safe struct LineScanner: ~Copyable {
     private let program: BulkProgram
-    private let nodes: UnsafeMutableBufferPointer<ScanTables.Node>
+    let nodes: UnsafeMutableBufferPointer<ScanTables.Node>
     private let entries: UnsafeMutableBufferPointer<ScanTables.Entry>
     private let text: UnsafeMutableBufferPointer<UInt8>
-    private let slots: UnsafeMutableBufferPointer<ScanTables.Slot>
+    let slots: UnsafeMutableBufferPointer<ScanTables.Slot>
     private let integers: UnsafeMutableBufferPointer<Int64>
     private let strings: UnsafeMutableBufferPointer<ScanTables.Entry>
     private let features: UnsafeMutableBufferPointer<ScanTables.Feature>
@@ -23,47 +24,66 @@ import CAssayMasks
     private let below: UnsafeMutableBufferPointer<Int32>
     private let folds: UnsafeMutableBufferPointer<ScanTables.Fold>
     private let operations: UnsafeMutableBufferPointer<ScanTables.Operation>
-    private let scopes: UnsafeMutableBufferPointer<ScanTables.Scope>
-    private let pairs: UnsafeMutableBufferPointer<ScanTables.Pair>
-    private let types: UnsafeMutableBufferPointer<ScanTables.TypeRecord>
+    let scopes: UnsafeMutableBufferPointer<ScanTables.Scope>
+    let pairs: UnsafeMutableBufferPointer<ScanTables.Pair>
+    private let joins: UnsafeMutableBufferPointer<ScanTables.Join>
+    private let exports: UnsafeMutableBufferPointer<Int32>
+    let types: UnsafeMutableBufferPointer<ScanTables.TypeRecord>
     private let typeNames: Int32
     private let layout: LineLayout
-    private let mostPairs: Int
+    let mostPairs: Int
     private let template: UnsafeMutableBufferPointer<UInt8>
     private let truths: UnsafeMutableBufferPointer<UInt8>
     private let verdicts: UnsafeMutableBufferPointer<UInt8>
-    private let registers: UnsafeMutableBufferPointer<UInt8>
+    let registers: UnsafeMutableBufferPointer<UInt8>
     private let codes: UnsafeMutableBufferPointer<UInt64>
     private let classes: UnsafeMutableBufferPointer<Bool>
-    private let captures: UnsafeMutableBufferPointer<Capture>
+    let captures: UnsafeMutableBufferPointer<Capture>
     private var blocks: UnsafeMutableBufferPointer<assay_block>
     private var escapes: UnsafeMutableBufferPointer<UInt64>
     private var lineEnds: UnsafeMutableBufferPointer<UInt32>
-    private var bytes: UnsafeRawPointer
+    var bytes: UnsafeRawPointer
+    /// Where the words of the dictionary stand while slot records are replayed.
+    var dictionaryText: UnsafeRawPointer
     private var blockCount = 0
-    private var unknownStart = 0
-    private var unknownEnd = 0
+    var unknownStart = 0
+    var unknownEnd = 0
     private var elementCount = 0
+    /// Filled with what a scan sees while `isRecording` is set.
+    private var recorder = SlotRecordBuffer()
+    private var isRecording = false
     private var memo: ValueMemo
     private var unknowns: [Int32: [[UInt8]: [Int32]]] = [:]
     private var foreignTypes: [[UInt8]: Int32] = [:]
+    /// What other resources say; without it relations are left to the general reader.
+    private let table: JoinTable?
+    private var tableMemo = JoinTable.Memo()
+    /// Set on the first of two passes: takes in what related resources say.
+    private(set) var collector: JoinCollector?
+    /// The record of resources that no rule is asked of.
+    private let otherType: Int32
 
     /// What an atom over several values reads at one of its paths.
-    private struct Capture {
+    struct Capture {
         var start: UInt32 = 0
         var length: UInt32 = 0
-        /// How many keys lead into objects when nothing is there; `present` or `bad` otherwise.
+        /// How many keys lead into objects when nothing is there; `present`, `bad` or `word` otherwise.
         var depth: UInt32 = 0
 
         static let present = UInt32.max
         static let bad = UInt32.max - 1
+        /// Present, and a word of the dictionary.
+        static let word = UInt32.max - 2
     }
 
     /// Elements of one line beyond this number are left to the general reader, which counts the cost.
     private static let elementLimit = 4096
 
-    init(_ program: BulkProgram) {
+    init(_ program: BulkProgram, table: JoinTable? = nil, collects classifier: Classifier? = nil) {
         let tables = program.tables
+        self.table = table
+        collector = classifier.map { JoinCollector($0) }
+        otherType = Int32(tables.types.count - 1)
         self.program = program
         unsafe nodes = Self.copy(tables.nodes)
         unsafe entries = Self.copy(tables.entries)
@@ -78,6 +98,8 @@ import CAssayMasks
         unsafe operations = Self.copy(tables.operations)
         unsafe scopes = Self.copy(tables.scopes)
         unsafe pairs = Self.copy(tables.pairs)
+        unsafe joins = Self.copy(tables.joins)
+        unsafe exports = Self.copy(tables.exports)
         unsafe types = Self.copy(tables.types)
         typeNames = tables.typeNames
         layout = program.layout
@@ -93,6 +115,7 @@ import CAssayMasks
         unsafe escapes = .allocate(capacity: 1)
         unsafe lineEnds = .allocate(capacity: 1)
         unsafe bytes = UnsafeRawPointer(blocks.baseAddress.unsafelyUnwrapped)
+        unsafe dictionaryText = unsafe bytes
         let words = max(tables.slots.map(\.words).max() ?? 1, tables.groups.map(\.words).max() ?? 1)
         memo = ValueMemo(words: Int(max(words, 1)))
     }
@@ -111,6 +134,8 @@ import CAssayMasks
         unsafe operations.deallocate()
         unsafe scopes.deallocate()
         unsafe pairs.deallocate()
+        unsafe joins.deallocate()
+        unsafe exports.deallocate()
         unsafe types.deallocate()
         unsafe template.deallocate()
         unsafe truths.deallocate()
@@ -131,7 +156,7 @@ import CAssayMasks
     }
 
     @inline(__always)
-    private func pointer<Element>(
+    func pointer<Element>(
         _ buffer: UnsafeMutableBufferPointer<Element>, _ index: Int32
     ) -> UnsafePointer<Element> {
         unsafe UnsafePointer(buffer.baseAddress.unsafelyUnwrapped + Int(index))
@@ -144,6 +169,19 @@ import CAssayMasks
     /// - Parameters:
     ///   - chunk: whole lines; the last one may lack its end. 64 bytes behind it must be readable.
     ///   - block: receives the lines and their states.
+    ///   - recording: receives the slot records of the lines.
+    mutating func scan(
+        _ chunk: UnsafeRawBufferPointer, into block: inout BulkBlock, recording: inout SlotRecordBuffer
+    ) {
+        swap(&recorder, &recording)
+        recorder.beginChunk()
+        isRecording = true
+        unsafe scan(chunk, into: &block)
+        isRecording = false
+        swap(&recorder, &recording)
+    }
+
+    /// Scans the lines of a chunk.
     mutating func scan(_ chunk: UnsafeRawBufferPointer, into block: inout BulkBlock) {
         guard let start = chunk.baseAddress, chunk.count > 0 else {
             block.reserve(lines: 0, states: 0)
@@ -170,6 +208,8 @@ import CAssayMasks
                 for index in 0..<count {
                     let end = unsafe Int(lineEnds[index])
                     var type = BulkBlock.Line.unreadable
+                    if isRecording { recorder.beginLine() }
+                    if !isSealed { collector?.isOpen = true }
                     if isSealed {
                         type = unsafe line(first, end, states.baseAddress.map { unsafe $0 + stateCount })
                     } else if end == first {
@@ -177,6 +217,7 @@ import CAssayMasks
                     }
                     unsafe lines[index] = BulkBlock.Line(
                         offset: UInt32(first), length: UInt32(end - first), type: type, firstState: Int32(stateCount))
+                    if isRecording { recorder.endLine(type: type, length: end - first) }
                     if type >= 0 { stateCount += unsafe Int(types[Int(type)].pairCount) }
                     first = end + 1
                 }
@@ -233,25 +274,59 @@ import CAssayMasks
             guard let found = findType(root, end) else { return BulkBlock.Line.unreadable }
             type = found
         }
+        if type == BulkBlock.Line.none, collector != nil, program.readsClassification {
+            let record = unsafe types[Int(otherType)]
+            let scope = unsafe pointer(scopes, record.scope)
+            unsafe begin(scope)
+            unknownStart = 0
+            unknownEnd = 0
+            if unsafe walk(scope.pointee.root, root, end, isOutermost: true) < 0 {
+                collector?.isOpen = true
+            } else {
+                unsafe relate(otherType, record, scope)
+            }
+        }
         guard type >= 0, let states = unsafe states else { return type }
         let record = unsafe types[Int(type)]
         let scope = unsafe pointer(scopes, record.scope)
-        unknownStart = 0
-        unknownEnd = 0
-        elementCount = 0
+        beginValues()
         unsafe begin(scope)
         guard unsafe walk(scope.pointee.root, root, end, isOutermost: true) >= 0 else {
+            if isRecording { recorder.fail() }
+            collector?.isOpen = true
             for index in 0..<Int(record.pairCount) { unsafe states[index] = 0 }
             return type
         }
+        unsafe conclude(type, record, scope, states)
+        return type
+    }
+
+    /// Forgets the line before.
+    @inline(__always)
+    mutating func beginValues() {
+        unknownStart = 0
+        unknownEnd = 0
+        elementCount = 0
+    }
+
+    /// Writes the states of a line all of whose values were taken in.
+    @inline(__always)
+    mutating func conclude(
+        _ type: Int32, _ record: ScanTables.TypeRecord, _ scope: UnsafePointer<ScanTables.Scope>,
+        _ states: UnsafeMutablePointer<UInt8>
+    ) {
         if unknownEnd > unknownStart { forgetUnknown(type) }
-        unsafe finish(scope)
+        let isJoined = table != nil && (record.joinCount > 0 || record.classification >= 0)
+        if isJoined || collector != nil && record.identity >= 0 {
+            unsafe relate(type, record, scope)
+        } else {
+            unsafe finish(scope)
+        }
         for index in 0..<Int(record.pairCount) {
             let pair = unsafe pairs[Int(record.pairs) + index]
             unsafe states[index] =
                 verdicts[4 * Int(registers[Int(pair.when)]) + Int(registers[Int(pair.that)])]
         }
-        return type
     }
 
     /// True for a line that begins with `{"resource":{"type":"`.
@@ -294,7 +369,7 @@ import CAssayMasks
         return nil
     }
 
-    private mutating func begin(_ scope: UnsafePointer<ScanTables.Scope>) {
+    mutating func begin(_ scope: UnsafePointer<ScanTables.Scope>) {
         let start = unsafe Int(scope.pointee.registers)
         // Word by word: the pieces are too short for a call.
         var place = start
@@ -310,7 +385,7 @@ import CAssayMasks
         }
     }
 
-    private mutating func finish(_ scope: UnsafePointer<ScanTables.Scope>) {
+    mutating func finish(_ scope: UnsafePointer<ScanTables.Scope>) {
         if unsafe scope.pointee.groupCount > 0 {
             for group in unsafe Int(scope.pointee.groups)..<Int(scope.pointee.groups + scope.pointee.groupCount) { settle(group) }
         }
@@ -322,6 +397,61 @@ import CAssayMasks
                     Int(operation.table) + 4 * Int(registers[Int(operation.a)]) + Int(registers[Int(operation.b)])]
             result += 1
         }
+    }
+
+    // MARK: - Relations
+
+    /// Finishes a row whose type relates to others, or is related to.
+    private mutating func relate(
+        _ type: Int32, _ record: ScanTables.TypeRecord, _ scope: UnsafePointer<ScanTables.Scope>
+    ) {
+        let name = type == otherType ? "" : program.types[Int(type)].name
+        guard let id = captured(record.identity).flatMap({ program.decoded($0) }) else {
+            collector?.isOpen = true
+            unsafe finish(scope)
+            return
+        }
+        let identity = ResourceIdentity(
+            type: name, id: String(decoding: id, as: UTF8.self),
+            scope: captured(record.scopes).map { program.texts($0) } ?? [])
+        if let table {
+            for index in Int(record.joins)..<Int(record.joins + record.joinCount) {
+                let join = unsafe joins[index]
+                unsafe registers[Int(join.register)] = table.code(join, of: identity, &tableMemo)
+            }
+            if record.classification >= 0 {
+                let (phi, financial) = table.classification(of: identity.id)
+                unsafe registers[Int(record.classification)] = phi
+                unsafe registers[Int(record.classification) + 1] = financial
+            }
+        }
+        unsafe finish(scope)
+        if collector != nil, program.readsClassification {
+            let tags = captured(record.tags)
+            collector?.classify(identity, tags: tags ?? Array("{}".utf8))
+        }
+        guard collector != nil, record.exportCount > 0 else { return }
+        var codes: [UInt8] = []
+        for index in Int(record.exports)..<Int(record.exports + record.exportCount) {
+            codes.append(unsafe registers[Int(exports[index])])
+        }
+        let condition = captured(record.condition)
+        collector?.add(
+            Int(type), identity, codes, isConditional: condition != nil && condition != Array("null".utf8),
+            program.uses[Int(type)])
+    }
+
+    /// The bytes of a captured value; nil when nothing was there.
+    private func captured(_ index: Int32) -> [UInt8]? {
+        guard index >= 0 else { return nil }
+        let capture = unsafe captures[Int(index)]
+        return value(of: capture)
+    }
+
+    private func value(of capture: Capture) -> [UInt8]? {
+        guard capture.depth == Capture.present || capture.depth == Capture.word else { return nil }
+        let base = unsafe capture.depth == Capture.word ? dictionaryText : bytes
+        return unsafe Array(UnsafeRawBufferPointer(start: base + Int(capture.start), count: Int(capture.length)))
     }
 
     // MARK: - Objects
@@ -372,34 +502,54 @@ import CAssayMasks
         let first = byte(position)
         if unsafe node.pointee.isUnknownList {
             let next = skipValue(position, end)
-            if next > position + 2 { (unknownStart, unknownEnd) = (position, next) }
+            if next > position + 2 {
+                (unknownStart, unknownEnd) = (position, next)
+                if isRecording {
+                    unsafe recorder.unknownList(UnsafeRawBufferPointer(start: bytes + position, count: next - position))
+                }
+            }
             return next
         }
         if first == UInt8(ascii: "{"), unsafe node.pointee.mask >= 0 {
-            if unsafe node.pointee.slot >= 0 {
-                if unsafe slots[Int(node.pointee.slot)].wholeContainer || slots[Int(node.pointee.slot)].capture >= 0 {
-                    guard unsafe take(node.pointee.slot, position, end) >= 0 else { return -1 }
-                } else {
-                    unsafe classify(node.pointee.slot, 4, position, position)
-                }
+            if unsafe node.pointee.slot >= 0, unsafe keepsContainers(pointer(slots, node.pointee.slot)) {
+                guard unsafe take(node.pointee.slot, position, end) >= 0 else { return -1 }
             }
-            for patch in unsafe Int(node.pointee.patches)..<Int(node.pointee.patches + node.pointee.patchCount) {
-                let patch = unsafe patches[patch]
-                if patch.target >= 0 {
-                    store(patch.value, at: Int(patch.target))
-                } else {
-                    unsafe captures[Int(~patch.target)].depth = UInt32(patch.value)
-                }
-            }
+            if isRecording { recorder.enter(Int(index)) }
+            unsafe enter(node)
             return walk(index, position + 1, end)
         }
-        if unsafe node.pointee.mask >= 0 { unsafe forget(node) }
-        if first == UInt8(ascii: "["), unsafe node.pointee.rows >= 0 { return unsafe rows(node, position, end) }
+        if unsafe node.pointee.mask >= 0 {
+            if isRecording { recorder.forget(Int(index)) }
+            unsafe forget(node)
+        }
+        if first == UInt8(ascii: "["), unsafe node.pointee.rows >= 0 { return unsafe rows(index, node, position, end) }
         return unsafe node.pointee.slot >= 0 ? take(node.pointee.slot, position, end) : skipValue(position, end)
     }
 
+    /// True for a slot whose lists and objects matter with all that is in them.
+    @inline(__always)
+    func keepsContainers(_ slot: UnsafePointer<ScanTables.Slot>) -> Bool {
+        unsafe slot.pointee.wholeContainer || slot.pointee.capture >= 0
+    }
+
+    /// Notes that an object stands at a node: some of what may lie below it has one key less to go.
+    @inline(__always)
+    mutating func enter(_ node: UnsafePointer<ScanTables.Node>) {
+        if unsafe node.pointee.slot >= 0, unsafe !keepsContainers(pointer(slots, node.pointee.slot)) {
+            unsafe classify(node.pointee.slot, 4, 0, 0)
+        }
+        for patch in unsafe Int(node.pointee.patches)..<Int(node.pointee.patches + node.pointee.patchCount) {
+            let patch = unsafe patches[patch]
+            if patch.target >= 0 {
+                store(patch.value, at: Int(patch.target))
+            } else {
+                unsafe captures[Int(~patch.target)].depth = UInt32(patch.value)
+            }
+        }
+    }
+
     /// The atoms of what lies below a value that is no object cannot be told.
-    private mutating func forget(_ node: UnsafePointer<ScanTables.Node>) {
+    mutating func forget(_ node: UnsafePointer<ScanTables.Node>) {
         for index in unsafe Int(node.pointee.below)..<Int(node.pointee.below + node.pointee.belowCount) { forget(unsafe below[index]) }
     }
 
@@ -424,45 +574,74 @@ import CAssayMasks
 
     // MARK: - Lists
 
-    private mutating func rows(_ node: UnsafePointer<ScanTables.Node>, _ start: Int, _ end: Int) -> Int {
+    private mutating func rows(
+        _ index: Int32, _ node: UnsafePointer<ScanTables.Node>, _ start: Int, _ end: Int
+    ) -> Int {
         let slot = unsafe pointer(slots, node.pointee.slot)
-        if unsafe slot.pointee.wholeContainer || slot.pointee.capture >= 0 {
+        if unsafe keepsContainers(slot) {
             guard unsafe take(node.pointee.slot, start, end) >= 0 else { return -1 }
         } else {
             unsafe classify(node.pointee.slot, 3, start, start)
         }
-        let folds = unsafe Int(node.pointee.folds)..<Int(node.pointee.folds + node.pointee.foldCount)
-        for fold in folds {
-            let fold = unsafe self.folds[fold]
-            unsafe registers[Int(fold.target)] = fold.isAll ? 1 : 2
-        }
+        if isRecording { recorder.rows(Int(index)) }
+        unsafe beginFolds(node)
         var position = start + 1
-        if byte(position) == UInt8(ascii: "]") { return position + 1 }
+        if byte(position) == UInt8(ascii: "]") {
+            if isRecording { recorder.endRows() }
+            return position + 1
+        }
         let scope = unsafe pointer(scopes, node.pointee.rows)
         while position < end {
             elementCount += 1
             if elementCount > Self.elementLimit {
-                for fold in folds { unsafe registers[Int(self.folds[fold].target)] = 0 }
+                if isRecording { recorder.tooManyElements() }
+                unsafe endFolds(node)
                 let found = unsafe assay_skip(blocks.baseAddress, blockCount, position, 1)
                 return found <= end ? Int(found) : -1
             }
+            if isRecording { recorder.element() }
             unsafe begin(scope)
             position = unsafe visit(scope.pointee.root, position, end)
             guard position >= 0, position < end else { return -1 }
             unsafe finish(scope)
-            for fold in folds {
-                let fold = unsafe self.folds[fold]
-                unsafe registers[Int(fold.target)] =
-                    truths[
-                        (fold.isAll ? 0 : 16) + 4 * Int(registers[Int(fold.target)])
-                            + Int(registers[Int(fold.element)])]
-            }
+            unsafe fold(node)
             let next = byte(position)
-            if next == UInt8(ascii: "]") { return position + 1 }
+            if next == UInt8(ascii: "]") {
+                if isRecording { recorder.endRows() }
+                return position + 1
+            }
             guard next == UInt8(ascii: ",") else { return -1 }
             position += 1
         }
         return -1
+    }
+
+    /// The truths of a list without elements.
+    @inline(__always)
+    mutating func beginFolds(_ node: UnsafePointer<ScanTables.Node>) {
+        for fold in unsafe Int(node.pointee.folds)..<Int(node.pointee.folds + node.pointee.foldCount) {
+            let fold = unsafe folds[fold]
+            unsafe registers[Int(fold.target)] = fold.isAll ? 1 : 2
+        }
+    }
+
+    /// Folds one element into its list.
+    @inline(__always)
+    mutating func fold(_ node: UnsafePointer<ScanTables.Node>) {
+        for fold in unsafe Int(node.pointee.folds)..<Int(node.pointee.folds + node.pointee.foldCount) {
+            let fold = unsafe folds[fold]
+            unsafe registers[Int(fold.target)] =
+                truths[
+                    (fold.isAll ? 0 : 16) + 4 * Int(registers[Int(fold.target)])
+                        + Int(registers[Int(fold.element)])]
+        }
+    }
+
+    /// Leaves a list with too many elements to the general reader.
+    mutating func endFolds(_ node: UnsafePointer<ScanTables.Node>) {
+        for fold in unsafe Int(node.pointee.folds)..<Int(node.pointee.folds + node.pointee.foldCount) {
+            unsafe registers[Int(folds[fold].target)] = 0
+        }
     }
 
     // MARK: - Values
@@ -505,7 +684,51 @@ import CAssayMasks
             unsafe captures[Int(slot.pointee.capture)] = Capture(
                 start: UInt32(position), length: UInt32(next - position), depth: Capture.present)
         }
+        if isRecording, next <= end { unsafe note(index, slot, position, next) }
         return next <= end ? next : -1
+    }
+
+    /// Records a value; of a list or object that is seen as one class, only that it is one.
+    @inline(never)
+    private mutating func note(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
+        let first = byte(start)
+        let isContainer = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        guard isContainer, unsafe !keepsContainers(slot) else {
+            let isEscaped = first == UInt8(ascii: "\"") && holdsEscape(start, end)
+            unsafe recorder.take(
+                index, UnsafeRawBufferPointer(start: bytes + start, count: end - start), isEscaped: isEscaped)
+            return
+        }
+        // Each bracket closes two behind itself: `[` is 0x5B and `]` 0x5D, `{` is 0x7B and `}` 0x7D.
+        let pair: [UInt8] = [first, first + 2]
+        unsafe pair.withUnsafeBytes { unsafe recorder.take(index, $0, isEscaped: false) }
+    }
+
+    /// Classifies a value whose extent is known: what `take` does without looking for its end.
+    mutating func takeValue(_ index: Int32, _ start: Int, _ end: Int, isEscaped: Bool) {
+        let slot = unsafe pointer(slots, index)
+        switch byte(start) {
+        case UInt8(ascii: "\""):
+            if unsafe isEscaped || end - start < 2 || slot.pointee.wholeString {
+                unsafe recall(index, slot, start, end)
+            } else {
+                unsafe plainString(index, slot, start + 1, end - 1)
+            }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if unsafe slot.pointee.wholeContainer {
+                unsafe recall(index, slot, start, end)
+            } else {
+                classify(index, byte(start) == UInt8(ascii: "[") ? 3 : 4, start, end)
+            }
+        case UInt8(ascii: "t"): classify(index, 1, start, end)
+        case UInt8(ascii: "f"): classify(index, 2, start, end)
+        case UInt8(ascii: "n"): classify(index, 0, start, end)
+        default: unsafe number(index, slot, start, end)
+        }
+        if unsafe slot.pointee.capture >= 0 {
+            unsafe captures[Int(slot.pointee.capture)] = Capture(
+                start: UInt32(start), length: UInt32(end - start), depth: Capture.present)
+        }
     }
 
     private mutating func number(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
@@ -534,11 +757,19 @@ import CAssayMasks
         unsafe classify(index, Int(slot.pointee.firstInteger) + interval, start, end)
     }
 
+    @inline(__always)
     private mutating func string(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int) {
-        guard unsafe !slot.pointee.wholeString, !holdsEscape(start, end) else {
+        if unsafe slot.pointee.wholeString || holdsEscape(start, end) {
             unsafe recall(index, slot, start - 1, end + 1)
-            return
+        } else {
+            unsafe plainString(index, slot, start, end)
         }
+    }
+
+    /// Classifies a string without escapes; the positions are those between its quotes.
+    private mutating func plainString(
+        _ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ end: Int
+    ) {
         let count = end - start
         var found = 0
         if unsafe slot.pointee.stringCount > 0 {
@@ -591,7 +822,7 @@ import CAssayMasks
 
     /// Sets a slot's registers to the codes of a class; the first value of a class is shown to the evaluator.
     @inline(__always)
-    private mutating func classify(_ index: Int32, _ number: Int, _ start: Int, _ end: Int) {
+    mutating func classify(_ index: Int32, _ number: Int, _ start: Int, _ end: Int) {
         let slot = unsafe pointer(slots, index)
         if unsafe !classes[Int(slot.pointee.flags) + number] { unsafe learn(index, slot, number, start, end) }
         let words = unsafe Int(slot.pointee.words)
@@ -638,9 +869,7 @@ import CAssayMasks
                 for word in 0..<Int(group.words) { store(0, at: Int(group.register) + 8 * word) }
                 return
             }
-            if capture.depth == Capture.present {
-                let value = unsafe Array(
-                    UnsafeRawBufferPointer(start: bytes + Int(capture.start), count: Int(capture.length)))
+            if let value = value(of: capture) {
                 key += value
                 key.append(0)
                 states.append(.value(value))
@@ -721,10 +950,10 @@ import CAssayMasks
     // MARK: - Bytes
 
     @inline(__always)
-    private func byte(_ position: Int) -> UInt8 { unsafe bytes.load(fromByteOffset: position, as: UInt8.self) }
+    func byte(_ position: Int) -> UInt8 { unsafe bytes.load(fromByteOffset: position, as: UInt8.self) }
 
     @inline(__always)
-    private func word(_ position: Int) -> UInt64 {
+    func word(_ position: Int) -> UInt64 {
         unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 
@@ -736,7 +965,7 @@ import CAssayMasks
     }
 
     @inline(__always)
-    private func store(_ code: UInt64, at register: Int) {
+    func store(_ code: UInt64, at register: Int) {
         unsafe UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped).storeBytes(
             of: code.littleEndian, toByteOffset: register, as: UInt64.self)
     }

@@ -125,10 +125,31 @@ struct ScanTables: Sendable {
         var that: Int32
     }
 
+    /// A relation whose truth a join table gives.
+    struct Join: Sendable {
+        var register: Int32
+        var relation: Int32
+        /// The question among those to the related type.
+        var export: Int32
+        var isAll: Bool
+    }
+
     struct TypeRecord: Sendable {
         var scope: Int32
         var pairs: Int32
         var pairCount: Int32
+        var joins: Int32 = 0
+        var joinCount: Int32 = 0
+        /// Registers in `exports` of what relations ask of resources of this type.
+        var exports: Int32 = 0
+        var exportCount: Int32 = 0
+        /// Captures of the keys that joins go by, or -1.
+        var identity: Int32 = -1
+        var scopes: Int32 = -1
+        var condition: Int32 = -1
+        var tags: Int32 = -1
+        /// Register of the first flag of the classification, or -1 when nothing reads it.
+        var classification: Int32 = -1
     }
 
     var nodes: [Node] = []
@@ -148,6 +169,8 @@ struct ScanTables: Sendable {
     var groupMembers: [Int32] = []
     var pairs: [Pair] = []
     var types: [TypeRecord] = []
+    var joins: [Join] = []
+    var exports: [Int32] = []
     /// The registers of all scopes as they are before a row.
     var template: [UInt8] = []
     var captureCount = 0

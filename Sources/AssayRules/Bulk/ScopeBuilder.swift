@@ -10,10 +10,22 @@ final class ScopeBuilder {
         case slot(Int, Int)
         case group(Int, Int)
         case operation(Int)
+        case relation(Int)
+        /// What the classification says: 0 for PHI, 1 for financial data.
+        case classification(Int)
+    }
+
+    /// A question to related resources.
+    struct Use {
+        let relation: Rule.Relation
+        let isAll: Bool
+        let body: SlotFormula
+        /// The pair of the type that asks first.
+        let pair: Int
     }
 
     struct Slot {
-        let path: SlotPath
+        var path: SlotPath
         let keys: [String]
         var use = SlotUse.kind
         var atoms: [SlotResolver.Atom] = []
@@ -44,6 +56,14 @@ final class ScopeBuilder {
     private var groupIndices: [[Int]: Int] = [:]
     private var atomOperands: [String: Operand] = [:]
     private var operationIndices: [Operation: Int] = [:]
+    private(set) var uses: [Use] = []
+    private var useOperands: [String: Operand] = [:]
+    /// What relations ask of resources of this type.
+    private(set) var exports: [Operand] = []
+    /// The relations of the rule that is compiled.
+    var relations: [Rule.Relation] = []
+    /// The number of the pair that is compiled.
+    var pair = 0
     /// Why the formula compiled last leaves something to the general reader.
     var leftOver: [String] = []
 
@@ -60,7 +80,7 @@ final class ScopeBuilder {
         case .and(let operands): return combine(operands.map { operand($0) }, isAnd: true)
         case .or(let operands): return combine(operands.map { operand($0) }, isAnd: false)
         case .fold(let fold): return operand(fold)
-        case .relation(let relation): return leave("relation `\(relation.name)`")
+        case .relation(let relation): return operand(relation)
         case .undecided(let why): return leave(why)
         }
     }
@@ -75,6 +95,11 @@ final class ScopeBuilder {
     private func slot(_ path: SlotPath) -> Int? {
         if let known = slotIndices[path] { return known }
         guard isElement == (path.root == .element), let keys = layout.keys(of: path) else { return nil }
+        if let shared = slots.firstIndex(where: { $0.keys == keys && $0.path.root == .variable("line") }) {
+            slots[shared].path = path
+            slotIndices[path] = shared
+            return shared
+        }
         slots.append(Slot(path: path, keys: keys))
         slotIndices[path] = slots.count - 1
         return slots.count - 1
@@ -82,6 +107,11 @@ final class ScopeBuilder {
 
     private func operand(_ atom: SlotAtom) -> Operand {
         if let known = atomOperands[atom.key] { return known }
+        if let flag = classification(atom) {
+            capturesIdentity()
+            readsClassification = true
+            return .classification(flag)
+        }
         var found: [Int] = []
         for path in atom.paths {
             guard let index = slot(path) else { return leave("reads `\(path)`") }
@@ -121,6 +151,62 @@ final class ScopeBuilder {
         atomOperands[key] = operand
         return operand
     }
+
+    private func operand(_ asked: SlotRelation) -> Operand {
+        guard let relation = relations.first(where: { $0.name == asked.name }) else {
+            return leave("relation `\(asked.name)`")
+        }
+        switch relation.by {
+        case .child, .parent, .scope: break
+        case .attachedTo, .references: return leave("relation `\(asked.name)` by a name in a value")
+        }
+        guard layout == .sealed, !isElement else { return leave("relation `\(asked.name)`") }
+        if let known = useOperands[asked.key] { return known }
+        uses.append(Use(relation: relation, isAll: asked.isAll, body: asked.body, pair: pair))
+        useOperands[asked.key] = .relation(uses.count - 1)
+        capturesIdentity()
+        return .relation(uses.count - 1)
+    }
+
+    /// Adds a question to resources of this type; gives its number.
+    func export(_ formula: SlotFormula) -> Int {
+        capturesIdentity()
+        exports.append(operand(formula))
+        return exports.count - 1
+    }
+
+    /// The keys of a sealed line that joins go by.
+    static let identityKeys = ["id", "scope", "condition", "tags"]
+
+    /// True when what a resource is said to hold decides something.
+    private(set) var readsClassification = false
+
+    /// The number of the flag that an atom is; nil for one that is more or something else.
+    private func classification(_ atom: SlotAtom) -> Int? {
+        guard layout == .sealed, !isElement, atom.text == atom.paths.first?.description, atom.paths.count == 1 else {
+            return nil
+        }
+        return ["classification.phi", "classification.financial"].firstIndex(of: atom.text)
+    }
+
+    func capturesIdentity() {
+        for key in Self.identityKeys {
+            let path = SlotPath(.variable("line"), [key])
+            guard slotIndices[path] == nil else { continue }
+            // Others may read the same value: one key has one slot.
+            let known = slots.firstIndex { $0.keys == [key] }
+            if let known {
+                slots[known].isCaptured = true
+                slotIndices[path] = known
+            } else {
+                slots.append(Slot(path: path, keys: [key], isCaptured: true))
+                slotIndices[path] = slots.count - 1
+            }
+        }
+    }
+
+    /// The slot of a key that joins go by; nil when nothing joins.
+    func identitySlot(_ key: String) -> Int? { slotIndices[SlotPath(.variable("line"), [key])] }
 
     // MARK: - Combinations
 

@@ -48,42 +48,65 @@ struct SlotResolver: Sendable {
         var apiVersion: String?
 
         init?(_ readings: [Reading]) {
-            var resource = Tree(.object([]))
+            var resource: Tree?
             var inner: Tree?
-            var metaTexts: [String: String] = [:]
-            var tags: [(String, Value)] = []
-            var scope: [Value] = []
+            var meta: Meta?
             for reading in readings {
                 var found: Tree?
                 if case .value(let bytes) = reading.state {
                     guard let document = try? JSONReader.read(bytes) else { return nil }
                     found = Tree(document.root)
                 }
+                let fields = reading.path.fields[...]
                 switch reading.path.root {
                 case .element:
                     var tree = inner ?? Tree(.object([]))
-                    Self.insert(&tree, reading.path.fields[...], found, reading.state)
+                    Self.insert(&tree, fields, found, reading.state)
                     inner = tree
                 case .variable("meta"):
-                    switch reading.path.fields.first {
-                    case "tags" where reading.path.fields.count == 2:
-                        if let text = found?.stringValue { tags.append((reading.path.fields[1], .string(text))) }
-                    case "tags":
-                        tags += (found?.members ?? []).map { ($0.key, .string($0.value.stringValue ?? "")) }
-                    case "scope": scope = (found?.elements ?? []).map { .string($0.stringValue ?? "") }
-                    case let field?: metaTexts[field] = found?.stringValue
-                    case nil: return nil
-                    }
-                case .variable: Self.insert(&resource, reading.path.fields[...], found, reading.state)
+                    var known = meta ?? Meta()
+                    guard known.take(fields, found) else { return nil }
+                    meta = known
+                case .variable:
+                    var tree = resource ?? Tree(.object([]))
+                    Self.insert(&tree, fields, found, reading.state)
+                    resource = tree
                 }
             }
-            variables["resource"] = Value(Document(resource).root)
-            var meta: [(String, Value)] = LineLayout.texts.map { ($0, .string(metaTexts[$0] ?? "")) }
-            meta.append(("scope", .list(scope)))
-            meta.append(("tags", .map(MapValue(tags.sorted { $0.0 < $1.0 }))))
-            variables["meta"] = .map(MapValue(meta))
-            apiVersion = metaTexts["apiVersion"]
+            // Only what is read is made: most atoms read one value of the body.
+            if let resource { variables["resource"] = Value(Document(resource).root) }
+            if let meta { variables["meta"] = meta.value }
+            apiVersion = meta?.texts["apiVersion"]
             if let inner { element = Value(Document(inner).root) }
+        }
+
+        /// `meta` of a resource of which only some fields were read.
+        private struct Meta {
+            var texts: [String: String] = [:]
+            private var tags: [(String, Value)] = []
+            private var scope: [Value] = []
+
+            mutating func take(_ fields: ArraySlice<String>, _ found: Tree?) -> Bool {
+                guard let first = fields.first else { return false }
+                switch first {
+                case "tags":
+                    if let key = fields.dropFirst().first {
+                        if let text = found?.stringValue { tags.append((key, .string(text))) }
+                    } else {
+                        tags += (found?.members ?? []).map { ($0.key, .string($0.value.stringValue ?? "")) }
+                    }
+                case "scope": scope = (found?.elements ?? []).map { .string($0.stringValue ?? "") }
+                default: texts[first] = found?.stringValue
+                }
+                return true
+            }
+
+            var value: Value {
+                var members: [(String, Value)] = LineLayout.texts.map { ($0, .string(texts[$0] ?? "")) }
+                members.append(("scope", .list(scope)))
+                members.append(("tags", .map(MapValue(tags.sorted { $0.0 < $1.0 }))))
+                return .map(MapValue(members))
+            }
         }
 
         private static func insert(

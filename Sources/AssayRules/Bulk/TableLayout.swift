@@ -35,6 +35,8 @@ struct TableLayout {
         fileprivate let groups: [Int32]
         fileprivate let first: Int32
         fileprivate let firstResult: Int32
+        fileprivate let firstRelation: Int32
+        fileprivate let slotIndices: [Int]
 
         func register(_ operand: ScopeBuilder.Operand) -> Int32 {
             switch operand {
@@ -42,6 +44,8 @@ struct TableLayout {
             case .slot(let slot, let atom): slots[slot] + Int32(atom)
             case .group(let group, let atom): groups[group] + Int32(atom)
             case .operation(let index): firstResult + Int32(index)
+            case .relation(let index): firstRelation + Int32(index)
+            case .classification(let flag): first + Int32(3 + flag)
             }
         }
     }
@@ -75,11 +79,13 @@ struct TableLayout {
             tables.template += repeatElement(0, count: words * 8)
             groupInfos.append(GroupInfo(slots: group.slots.map { slotIndices[$0] }, atoms: group.atoms))
         }
+        let firstRelation = Int32(tables.template.count)
+        tables.template += repeatElement(0, count: (builder.uses.count + 7) / 8 * 8)
         scope.templateCount = Int32(tables.template.count) - scope.registers
         scope.firstResult = Int32(tables.template.count)
         let placement = Placement(
             scope: Int32(tables.scopes.count), slots: slotRegisters, groups: groupRegisters, first: scope.registers,
-            firstResult: scope.firstResult)
+            firstResult: scope.firstResult, firstRelation: firstRelation, slotIndices: slotIndices)
         scope.operations = Int32(tables.operations.count)
         scope.operationCount = Int32(builder.operations.count)
         for operation in builder.operations {
@@ -306,11 +312,34 @@ struct TableLayout {
 
     // MARK: - Types
 
-    mutating func add(type scope: Int32, pairs: [ScanTables.Pair]) {
-        tables.types.append(
-            ScanTables.TypeRecord(
-                scope: scope, pairs: Int32(tables.pairs.count), pairCount: Int32(pairs.count)))
+    /// - Parameter joins: for each use of the builder: the relation's index in the program and the question's.
+    mutating func add(
+        type placement: Placement, _ builder: ScopeBuilder, pairs: [ScanTables.Pair],
+        joins: [(relation: Int32, export: Int32)]
+    ) {
+        var record = ScanTables.TypeRecord(
+            scope: placement.scope, pairs: Int32(tables.pairs.count), pairCount: Int32(pairs.count))
         tables.pairs += pairs
+        record.joins = Int32(tables.joins.count)
+        record.joinCount = Int32(joins.count)
+        for (index, (join, use)) in zip(joins, builder.uses).enumerated() {
+            tables.joins.append(
+                ScanTables.Join(
+                    register: placement.register(.relation(index)), relation: join.relation, export: join.export,
+                    isAll: use.isAll))
+        }
+        record.exports = Int32(tables.exports.count)
+        record.exportCount = Int32(builder.exports.count)
+        tables.exports += builder.exports.map { placement.register($0) }
+        func capture(_ key: String) -> Int32 {
+            builder.identitySlot(key).map { tables.slots[placement.slotIndices[$0]].capture } ?? -1
+        }
+        record.identity = capture("id")
+        record.scopes = capture("scope")
+        record.condition = capture("condition")
+        record.tags = capture("tags")
+        record.classification = builder.readsClassification ? placement.register(.classification(0)) : -1
+        tables.types.append(record)
     }
 
     mutating func finish(typeNames: [String]) {

@@ -98,6 +98,12 @@ public struct Classifier: Sendable {
         return when.evaluate(activation).bool == true
     }
 
+    /// True when an entry asks something of the resource's body.
+    var readsBody: Bool { entries.contains { $0.when != nil } }
+
+    /// True when an entry names resources, so that equal tags need not mean equal classifications.
+    var readsIdentity: Bool { entries.contains { !$0.entry.ids.isEmpty } }
+
     private static let dataTags: Set<String> = ["dataclassification", "dataclass", "classification", "datasensitivity"]
     private static let truths: Set<String> = ["true", "yes", "1"]
 

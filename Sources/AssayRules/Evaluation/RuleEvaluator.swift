@@ -56,36 +56,42 @@ public struct RuleEvaluator {
 
     /// Verdicts of all rules on one resource.
     public func evaluate(_ index: Int, in estate: Estate) -> [Verdict] {
-        let resource = estate.resources[index]
-        guard let asked = rules[resource.type.lowercased()] else { return [] }
-        var activation = Activation()
-        activation["resource"] = Value(resource.body)
-        activation["meta"] = estate.meta(index)
-        activation["now"] = now
-        activation["classification"] = estate.classification(index)
-        if let version = resource.apiVersion {
-            let defaults = catalogue.defaults
-            activation.defaults = { name in
-                defaults.entry(name, at: version).map { Value(Document($0.value).root) }
-            }
-        }
+        evaluate(JudgedResource(index, in: estate), pairs: nil)
+    }
+
+    /// Verdicts of some pairs, or of all, on one resource.
+    ///
+    /// - Parameter pairs: places in the order of rules and, within a rule, profiles, ascending; nil asks all.
+    func evaluate(_ judged: JudgedResource, pairs: [Int]?) -> [Verdict] {
+        guard let asked = rules[judged.resource.type.lowercased()] else { return [] }
+        var activation = judged.activation(now: now, defaults: catalogue.defaults)
         var verdicts: [Verdict] = []
+        var wanted = pairs?[...]
+        var place = 0
         for compiled in asked {
-            if compiled.isRelational { activation["related"] = estate.related(to: index, compiled.rule.relations) }
-            for profile in compiled.profiles {
+            let first = place
+            place += compiled.profiles.count
+            if let next = wanted?.first, next >= place { continue }
+            if wanted?.isEmpty == true { break }
+            if compiled.isRelational { activation["related"] = judged.related(compiled.rule.relations) }
+            for (offset, profile) in compiled.profiles.enumerated() {
+                if wanted != nil {
+                    guard wanted?.first == first + offset else { continue }
+                    wanted?.removeFirst()
+                }
                 activation["params"] = profile.parameters
-                verdicts.append(judge(compiled, profile.name, index, estate, activation))
+                verdicts.append(judge(compiled, profile.name, judged, activation))
             }
         }
         return verdicts
     }
 
     private func judge(
-        _ compiled: CompiledRule, _ profile: String, _ index: Int, _ estate: Estate, _ activation: Activation
+        _ compiled: CompiledRule, _ profile: String, _ judged: JudgedResource, _ activation: Activation
     ) -> Verdict {
-        let resource = estate.resources[index]
+        let resource = judged.resource
         func trace(_ condition: Condition) -> [TraceEntry] {
-            self.trace(condition, activation, compiled.rule, index, estate)
+            self.trace(condition, activation, compiled.rule, judged)
         }
         var verdict = Verdict(
             rule: compiled.rule.id, ruleVersion: compiled.rule.version, profile: profile,
@@ -144,10 +150,10 @@ public struct RuleEvaluator {
     }
 
     private func trace(
-        _ condition: Condition, _ activation: Activation, _ rule: Rule, _ index: Int, _ estate: Estate
+        _ condition: Condition, _ activation: Activation, _ rule: Rule, _ judged: JudgedResource
     ) -> [TraceEntry] {
         condition.explain(activation).atoms.map { atom in
-            let read = estate.resource(read: atom.path, by: rule, of: index)
+            let read = judged.resource(read: atom.path, by: rule)
             return TraceEntry(
                 path: atom.path, operation: atom.operation, expected: TraceText.cut(atom.expected),
                 actual: TraceText.cut(atom.actual), origin: TraceText.origin(of: atom.node, in: read),

@@ -12,7 +12,7 @@ struct CoverageIndex {
     ///
     /// Every record for the collection in an enclosing or enclosed scope must be read or declared, and at least one
     /// must enclose; without one nobody asked.
-    func gap(_ relation: Rule.Relation, around resource: Resource) -> UnknownReason? {
+    func gap(_ relation: Rule.Relation, around resource: ResourceIdentity) -> UnknownReason? {
         let area = Self.area(relation.by, resource)
         let asked = (records[relation.type.lowercased()] ?? []) + (records["*"] ?? [])
         var isCovered = false
@@ -24,6 +24,13 @@ struct CoverageIndex {
         }
         if isCovered { return nil }
         return resource.scope.contains { $0.hasPrefix("file:") } ? .outsideThisSource : .notCollected
+    }
+
+    /// True when a record of the collection says more of some place than of the scopes that resources lie in, so that
+    /// the gap around a resource may depend on its id.
+    func isFinerThanScopes(_ type: String) -> Bool {
+        (records[type.lowercased()] ?? []).contains { $0.scope.split(separator: "/").count > 2 }
+            || (records["*"] ?? []).contains { $0.scope.split(separator: "/").count > 2 }
     }
 
     /// Whether the collection is known in the scopes that enclose an id.
@@ -45,13 +52,15 @@ struct CoverageIndex {
     }
 
     /// The scope that must be known, and the scopes that enclose it.
-    private static func area(_ kind: RelationKind, _ resource: Resource) -> (inner: String, chain: [String]) {
+    private static func area(
+        _ kind: RelationKind, _ resource: ResourceIdentity
+    ) -> (inner: String, chain: [String]) {
         switch kind {
         case .child: (resource.id, resource.scope + [resource.id])
         case .scope:
-            (JoinIndex.boundary(of: resource), resource.scope + [JoinIndex.boundary(of: resource)])
+            (resource.boundary, resource.scope + [resource.boundary])
         case .parent, .references, .attachedTo:
-            (JoinIndex.boundary(of: resource), resource.scope)
+            (resource.boundary, resource.scope)
         }
     }
 }

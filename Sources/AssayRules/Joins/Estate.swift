@@ -93,7 +93,7 @@ public struct Estate {
             ]
             return .map(MapValue(members))
         }
-        let missing = found.openness ?? (found.isClosed ? nil : coverage.gap(relation, around: resources[index]))
+        let missing = found.openness ?? (found.isClosed ? nil : coverage.gap(relation, around: ResourceIdentity(resources[index])))
         return ListValue(elements, openness: missing.map { UnknownCauses($0, path: "related.\(relation.name)") })
     }
 }

@@ -58,16 +58,7 @@ struct JoinIndex {
     }
 
     /// The subscription, account, tenant or file unit of a resource; an anchor is its own.
-    static func boundary(of resource: Resource) -> String {
-        if resource.type.hasPrefix("Assay::"), resource.scope.last == resource.id || resource.scope.isEmpty {
-            return resource.id
-        }
-        let boundary = resource.scope.last { scope in
-            let depth = scope.split(separator: scope.hasPrefix("/") ? "/" : ":").count
-            return scope.hasPrefix("file:") || depth == 2 && (scope.hasPrefix("/") || scope.hasPrefix("aws:"))
-        }
-        return boundary ?? resource.scope.last ?? resource.id
-    }
+    static func boundary(of resource: Resource) -> String { ResourceIdentity(resource).boundary }
 
     static func names(of resource: Resource) -> [String] {
         var names = [resource.id.lowercased(), resource.name.lowercased()]
@@ -135,18 +126,10 @@ struct JoinIndex {
         var found: [Int] = []
         while low < candidates.count, resources[candidates[low]].id.hasPrefix(prefix) {
             let candidate = resources[candidates[low]]
-            if Self.isChild(candidate.id, of: resource.id) { found.append(candidates[low]) }
+            if ResourceIdentity.isChild(candidate.id, of: resource.id) { found.append(candidates[low]) }
             low += 1
         }
         return Result(indices: found)
-    }
-
-    /// An extension resource (`…/providers/ns/type/name`) belongs to the resource right above it and to no other.
-    private static func isChild(_ id: String, of parent: String) -> Bool {
-        guard id.hasPrefix(parent + "/") else { return false }
-        let rest = id.dropFirst(parent.count + 1)
-        guard let provider = rest.range(of: "providers/") else { return true }
-        return provider.lowerBound == rest.startIndex && rest.split(separator: "/").count == 4
     }
 
     private func referenced(by index: Int, at path: String, type: String) -> Result {
@@ -179,7 +162,7 @@ struct JoinIndex {
         while let slash = rest.lastIndex(of: "/") {
             rest = rest[..<slash]
             guard let index = byID[String(rest)], resources[index].type.lowercased() == type.lowercased(),
-                Self.isChild(resource.id, of: String(rest))
+                ResourceIdentity.isChild(resource.id, of: String(rest))
             else { continue }
             return Result(indices: [index], isClosed: true)
         }
@@ -211,17 +194,5 @@ struct JoinIndex {
 
     private func sharesBoundary(_ left: Resource, _ right: Resource) -> Bool {
         left.scope.isEmpty || right.scope.isEmpty || Self.boundary(of: left) == Self.boundary(of: right)
-    }
-}
-
-extension StringProtocol where SubSequence == Substring {
-    /// Where the text first stands, or nil.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
     }
 }

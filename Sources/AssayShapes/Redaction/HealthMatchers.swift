@@ -3,16 +3,15 @@
 /// A social security number with dashes is found anywhere; the same digits without, record numbers and dates of birth
 /// only under names that tell, since any nine digits would match.
 enum HealthMatchers {
-    static func kind(of bytes: [UInt8], named name: String) -> String? {
+    static func kind(of bytes: [UInt8], named name: TellingName) -> String? {
         if hasSocialSecurityNumber(bytes) { return "phi/ssn" }
         return kind(ofNamed: bytes, named: name)
     }
 
     /// What only the name makes sensitive.
-    static func kind(ofNamed bytes: [UInt8], named name: String) -> String? {
-        guard bytes.count >= 4, bytes.count <= 32, !name.isEmpty else { return nil }
-        let words = TellingName.words(name)
-        let joined = words.joined()
+    static func kind(ofNamed bytes: [UInt8], named name: TellingName) -> String? {
+        guard bytes.count >= 4, bytes.count <= 32, !name.text.isEmpty else { return nil }
+        let (words, joined) = (name.words, name.joined)
         let digits = bytes.filter { TokenMatchers.isDigit($0) }
         if words.contains("ssn") || joined.hasSuffix("socialsecuritynumber"), bytes.count == 9, digits.count == 9,
             isValid(digits)

@@ -8,6 +8,7 @@ import Crypto
 /// where only a part of a text is secret. References to a secret (Key Vault, dynamic references, ARNs) stay.
 public struct Redactor: Sendable {
     private let key: SymmetricKey?
+    private let names = TellingNames()
 
     /// - Parameter key: the workspace's key, 32 random bytes; nil leaves the code out, since without a workspace
     ///   nothing is kept that it could be compared with.
@@ -26,10 +27,10 @@ public struct Redactor: Sendable {
     public func redact(text: String) -> String {
         var words: [String] = []
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            words.append(SensitiveValue.kind(of: String(word), named: "").map { "[redacted \($0)]" } ?? String(word))
+            words.append(SensitiveValue.kind(of: String(word), named: names[""]).map { "[redacted \($0)]" } ?? String(word))
         }
         let message = words.joined(separator: " ")
-        return SensitiveValue.kind(of: message, named: "").map { "[redacted \($0)]" } ?? message
+        return SensitiveValue.kind(of: message, named: names[""]).map { "[redacted \($0)]" } ?? message
     }
 
     private func redacted(_ tree: Tree, name: String, at path: DocumentPath, into found: inout [Redaction]) -> Tree {
@@ -38,7 +39,8 @@ public struct Redactor: Sendable {
             let isNumber = tree.numberText != nil
             guard
                 let kind = isNumber
-                    ? SensitiveValue.kind(ofNumber: text, named: name) : SensitiveValue.kind(of: text, named: name)
+                    ? SensitiveValue.kind(ofNumber: text, named: names[name])
+                    : SensitiveValue.kind(of: text, named: names[name])
             else { return tree }
             found.append(Redaction(resource: nil, path: path, kind: kind))
             return marker(kind, text, at: tree.position)

@@ -6,15 +6,15 @@
 /// and a text that does not look like a name or a reference. Every matcher reads the text a fixed number of times.
 enum SensitiveValue {
     /// The kind, or nil when the text may stay.
-    static func kind(of text: String, named name: String) -> String? {
+    static func kind(of text: String, named name: TellingName) -> String? {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 4, !SecretReference.matches(text) else { return nil }
+        guard bytes.count >= 4, !SecretReference.matches(bytes) else { return nil }
         return TokenMatchers.kind(of: bytes, named: name) ?? ConnectionMatchers.kind(of: text)
-            ?? HealthMatchers.kind(of: bytes, named: name) ?? named(text, bytes, by: TellingName(name))
+            ?? HealthMatchers.kind(of: bytes, named: name) ?? named(text, bytes, by: name)
     }
 
     /// The kind of a number; only a telling name makes one sensitive.
-    static func kind(ofNumber text: String, named name: String) -> String? {
+    static func kind(ofNumber text: String, named name: TellingName) -> String? {
         HealthMatchers.kind(ofNamed: Array(text.utf8), named: name)
     }
 
@@ -27,71 +27,38 @@ enum SensitiveValue {
     }
 }
 
-/// What a member's name says of its value.
-struct TellingName {
-    enum Kind {
-        /// Any text that is not prose is a password.
-        case password
-        /// The text must look random, since identifiers stand under such names too.
-        case secret
-    }
-
-    let kind: Kind?
-
-    private static let passwords: Set<String> = [
-        "password", "passwd", "pwd", "passphrase", "userpassword", "masterpassword",
-    ]
-    private static let secrets: Set<String> = ["secret", "token", "apikey", "clientsecret", "secretkey", "accesstoken"]
-    private static let pairs: Set<String> = [
-        "api key", "access key", "secret key", "private key", "shared key", "account key", "signing key", "primary key",
-        "secondary key", "encryption key", "storage key", "access token", "client secret", "connection string",
-    ]
-
-    init(_ name: String) {
-        let words = Self.words(name)
-        let last = words.last ?? ""
-        if Self.passwords.contains(last) {
-            kind = .password
-        } else if Self.secrets.contains(last) || Self.pairs.contains(words.suffix(2).joined(separator: " ")) {
-            kind = .secret
-        } else {
-            kind = nil
-        }
-    }
-
-    /// Lower-cased words of `adminPassword`, `DB_PASSWORD`, `client-secret`, `APIKey`.
-    static func words(_ name: String) -> [String] {
-        var words: [String] = []
-        var word = ""
-        var previous: Character?
-        let characters = Array(name)
-        for (index, character) in characters.enumerated() {
-            let next = index + 1 < characters.count ? characters[index + 1] : nil
-            let startsWord =
-                character.isUppercase
-                && (previous?.isLowercase == true || previous?.isNumber == true
-                    || (previous?.isUppercase == true && next?.isLowercase == true))
-            if !character.isLetter && !character.isNumber || startsWord {
-                if !word.isEmpty { words.append(word.lowercased()) }
-                word = ""
-            }
-            if character.isLetter || character.isNumber { word.append(character) }
-            previous = character
-        }
-        if !word.isEmpty { words.append(word.lowercased()) }
-        return words
-    }
-}
-
 /// Texts that point at a secret instead of being one.
 enum SecretReference {
     static func matches(_ text: String) -> Bool {
-        let head = text.prefix(64)
-        return head.hasPrefix("@Microsoft.KeyVault(") || head.hasPrefix("arn:") || text.contains("{{resolve:")
-            || head.hasPrefix("[") && text.hasSuffix("]") && text.contains("(")
-            || head.hasPrefix("${") && text.hasSuffix("}")
-            || head.hasPrefix("<") && text.hasSuffix(">") || text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
-            || head.hasPrefix("https://") && text.contains(".vault.azure.net/") && !text.contains("sig=")
+        var text = text
+        return text.withUTF8 { matches(unsafe Array($0)) }
+    }
+
+    static func matches(_ text: [UInt8]) -> Bool {
+        switch text.first {
+        case UInt8(ascii: "@") where text.starts(with: "@Microsoft.KeyVault(".utf8): return true
+        case UInt8(ascii: "a") where text.starts(with: "arn:".utf8): return true
+        case UInt8(ascii: "[") where text.last == UInt8(ascii: "]") && text.contains(UInt8(ascii: "(")): return true
+        case UInt8(ascii: "$") where text.starts(with: "${".utf8) && text.last == UInt8(ascii: "}"): return true
+        case UInt8(ascii: "<") where text.last == UInt8(ascii: ">"): return true
+        case UInt8(ascii: "h")
+        where text.starts(with: "https://".utf8) && holds(text, ".vault.azure.net/") && !holds(text, "sig="):
+            return true
+        default: break
+        }
+        return holds(text, "{{resolve:") || text.allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+
+    private static func holds(_ text: [UInt8], _ part: StaticString) -> Bool {
+        let count = part.utf8CodeUnitCount
+        guard text.count >= count else { return false }
+        return part.withUTF8Buffer { part in
+            let first = unsafe part[0]
+            for start in 0...(text.count - count) where text[start] == first {
+                if unsafe text[start..<start + count].elementsEqual(part) { return true }
+            }
+            return false
+        }
     }
 }
 

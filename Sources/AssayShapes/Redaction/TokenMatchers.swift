@@ -1,8 +1,8 @@
 /// Secrets with an unmistakable form.
 enum TokenMatchers {
-    static func kind(of bytes: [UInt8], named name: String) -> String? {
+    static func kind(of bytes: [UInt8], named name: TellingName) -> String? {
         if isPrivateKey(bytes) { return "secret/private-key" }
-        if !["AccessKeyId", "Id"].contains(name), hasAccessKeyID(bytes) { return "secret/aws-access-key-id" }
+        if !["AccessKeyId", "Id"].contains(name.text), hasAccessKeyID(bytes) { return "secret/aws-access-key-id" }
         if hasSignedToken(bytes) { return "secret/jwt" }
         if isStorageKey(bytes, named: name) { return "secret/storage-account-key" }
         if hasProviderToken(bytes) { return "secret/token" }
@@ -11,7 +11,7 @@ enum TokenMatchers {
 
     /// RFC 7468 labels that end in `PRIVATE KEY`.
     private static func isPrivateKey(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count > 32 else { return false }
+        guard bytes.count > 32, bytes.contains(UInt8(ascii: "-")) else { return false }
         let text = String(decoding: bytes, as: UTF8.self)
         return text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----")
     }
@@ -54,13 +54,13 @@ enum TokenMatchers {
     /// 64 bytes in base64.
     ///
     /// A name that speaks of a hash, a signature or a certificate keeps it.
-    private static func isStorageKey(_ bytes: [UInt8], named name: String) -> Bool {
+    private static func isStorageKey(_ bytes: [UInt8], named name: TellingName) -> Bool {
         guard bytes.count == 88, bytes.suffix(2) == ArraySlice("==".utf8) else { return false }
         guard bytes.dropLast(2).allSatisfy({ isBase64($0) }) else { return false }
         let harmless: Set<String> = [
             "hash", "digest", "sha512", "integrity", "signature", "thumbprint", "certificate", "etag",
         ]
-        return !TellingName.words(name).contains { harmless.contains($0) }
+        return !name.words.contains { harmless.contains($0) }
     }
 
     /// Prefixes that providers reserve for tokens, with the length of what follows.

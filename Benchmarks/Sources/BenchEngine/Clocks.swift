@@ -1,12 +1,12 @@
 import Glibc
 
 /// Time and memory of this process.
-enum Clocks {
+package enum Clocks {
     /// Processor seconds of the calling thread.
-    static var thread: Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+    package static var thread: Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
     /// Processor seconds of the whole process.
-    static var process: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
-    static var wall: Double { seconds(CLOCK_MONOTONIC) }
+    package static var process: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+    package static var wall: Double { seconds(CLOCK_MONOTONIC) }
 
     private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()
@@ -15,13 +15,13 @@ enum Clocks {
     }
 
     /// Peak resident memory in bytes.
-    static var peakMemory: Int {
+    package static var peakMemory: Int {
         var usage = rusage()
         _ = unsafe getrusage(0, &usage)
         return usage.ru_maxrss * 1024
     }
 
-    static func median(_ values: [Double]) -> Double {
+    package static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }

@@ -1,15 +1,15 @@
 import AssayCore
-import AssayRules
+package import AssayRules
 
 /// The bench rules as a catalogue of the product.
-enum EngineRules {
+package enum EngineRules {
     /// A program over the rules of a file; ids are `R001` and on in the order of the file.
-    static func program(_ path: String, layout: LineLayout, times: Int = 1) throws -> BulkProgram {
+    package static func program(_ path: String, layout: LineLayout, times: Int = 1) throws -> BulkProgram {
         BulkProgram(try evaluator(path, times: times), layout: layout)
     }
 
     /// - Parameter times: how often each rule is asked, each time under another id and of another path of the tree.
-    static func evaluator(_ path: String, times: Int = 1) throws -> RuleEvaluator {
+    package static func evaluator(_ path: String, times: Int = 1) throws -> RuleEvaluator {
         let lines = try BenchRules.read(try Files.read(path))
         var files: [(path: String, tree: Tree)] = []
         for round in 0..<times {

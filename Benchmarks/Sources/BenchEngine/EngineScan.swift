@@ -1,18 +1,20 @@
-import AssayFormats
-import AssayRules
+package import AssayFormats
+package import AssayRules
 import Synchronization
 
 /// One pass of the product's scanner over a file, as counts that the reference evaluator also gives.
-struct EngineScan {
+package struct EngineScan {
     /// What the reference evaluator prints.
-    struct Counts: Equatable, CustomStringConvertible {
-        var resources = 0
-        var evaluations = 0
-        var passes = 0
-        var checksum: UInt64 = 0
-        var undecided = 0
+    package struct Counts: Equatable, CustomStringConvertible {
+        package var resources = 0
+        package var evaluations = 0
+        package var passes = 0
+        package var checksum: UInt64 = 0
+        package var undecided = 0
 
-        var description: String { "\(resources) \(evaluations) \(passes) \(checksum)" }
+        package init() {}
+
+        package var description: String { "\(resources) \(evaluations) \(passes) \(checksum)" }
     }
 
     /// The counts of one chunk; the checksum needs the number of resources before it.
@@ -30,7 +32,7 @@ struct EngineScan {
     /// By type and pair: the rule's number from 1.
     private let numbers: [[UInt64]]
 
-    init(_ program: BulkProgram) {
+    package init(_ program: BulkProgram) {
         self.program = program
         numbers = program.types.map { $0.pairs.map { UInt64($0.rule.dropFirst().prefix { $0 != "-" }) ?? 0 } }
     }
@@ -70,7 +72,7 @@ struct EngineScan {
     }
 
     /// Streams a file through workers.
-    func run(_ chunks: LineChunks, threads: Int) -> Counts {
+    package func run(_ chunks: LineChunks, threads: Int) -> Counts {
         let next = Atomic(0)
         let parts = Mutex([Part](repeating: Part(), count: chunks.count))
         WorkerThreads.run(threads) { [self] _ in
