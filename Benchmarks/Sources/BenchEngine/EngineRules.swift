@@ -8,12 +8,18 @@ package enum EngineRules {
         BulkProgram(try evaluator(path, times: times), layout: layout)
     }
 
-    /// - Parameter times: how often each rule is asked, each time under another id and of another path of the tree.
-    package static func evaluator(_ path: String, times: Int = 1) throws -> RuleEvaluator {
+    /// - Parameters:
+    ///   - times: how often each rule is asked, each time under another id and of another path of the tree.
+    ///   - changing: gives the condition that stands in place of a rule's own; rules are counted from 0.
+    package static func evaluator(
+        _ path: String, times: Int = 1, changing: (Int, String) -> String = { $1 }
+    ) throws -> RuleEvaluator {
         let lines = try BenchRules.read(try Files.read(path))
         var files: [(path: String, tree: Tree)] = []
         for round in 0..<times {
-            for (id, type, condition) in lines {
+            for (index, line) in lines.enumerated() {
+                let (id, type, original) = line
+                let condition = changing(index, original)
                 let name = round == 0 ? id : "\(id)-\(round)"
                 // A copy must not share its atoms with the original, or more rules would cost nothing.
                 let text = round == 0 ? condition : "(\(condition)) || size(\"\(round)\") == 0"

@@ -13,6 +13,7 @@ struct Bench {
         ("stream", "RULES SNAPSHOT [--threads N]", Stream.run),
         ("compile", "[RULES] [--rounds N]", Compile.run),
         ("catalogue", "ESTATE [--rounds N]", CatalogueScan.run),
+        ("agree", "ESTATE", Agree.run),
         ("transitions", "[--rows N]", Transitions.run),
         ("delta", "RULES OLD NEW [--rounds N]", Delta.run),
         ("rescan", "OLD NEW [--threads N] [--rounds N]", Rescan.run),

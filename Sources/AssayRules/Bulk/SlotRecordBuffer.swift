@@ -136,7 +136,7 @@ public struct SlotRecordBuffer: Sendable {
         // A resource that no rule is asked of has no events: its line is recorded as one of no type.
         guard takes[Int(slot)] >= 0 else { return }
         append(event: Int(takes[Int(slot)]))
-        if unsafe value.count <= Self.wordLimit, let number = unsafe word(values[Int(slot)], value, isEscaped) {
+        if value.count <= Self.wordLimit, let number = unsafe word(values[Int(slot)], value, isEscaped) {
             bytes.append(number)
             return
         }
@@ -185,7 +185,7 @@ public struct SlotRecordBuffer: Sendable {
         var position = 0
         while position < value.count {
             var word: UInt64 = 0
-            for byte in unsafe value[position..<min(position + 8, value.count)] { word = word << 8 | UInt64(byte) }
+            for place in position..<min(position + 8, value.count) { word = unsafe word << 8 | UInt64(value[place]) }
             hash = (hash ^ word) &* 0x2545_F491_4F6C_DD1D
             hash ^= hash >> 29
             position += 8
