@@ -28,12 +28,14 @@ let package = Package(
         .executable(name: "assay", targets: ["assay"]),
         .library(
             name: "AssayEngine",
-            targets: ["AssayRules", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore"]),
+            targets: [
+                "AssayRules", "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore",
+            ]),
         .library(
             name: "AssayKit",
             targets: [
                 "AssayWorkspace", "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules",
-                "AssayShapes", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore",
+                "AssayShapes", "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore",
             ]),
     ],
     dependencies: [
@@ -56,24 +58,26 @@ let package = Package(
             "AssayWorkspace",
             [
                 "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
-                "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
+                "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
             ]),
-        room("AssayReports", ["AssayProgram", "AssayRules", "AssayCore"]),
+        room("AssayReports", ["AssayProgram", "AssayRules", "AssayHashing", "AssayCore"]),
         room(
             "AssayStore",
             [
                 "AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        room("AssayProgram", ["AssayRules", "AssayFormats", "AssayCore"]),
+        room("AssayProgram", ["AssayRules", "AssayHashing", "AssayFormats", "AssayCore"]),
         room("AssayTemplates", ["AssayCore"]),
-        room("AssayRules", ["AssayExpressions", "AssayCore", "CAssayMasks"]),
+        room("AssayRules", ["AssayHashing", "AssayExpressions", "AssayCore", "CAssayMasks"]),
         room("AssayShapes", ["AssayFormats", "AssayCore", crypto]),
         room("AssayExpressions", ["AssayCore"]),
         .target(
-            name: "AssayFormats", dependencies: ["AssayCore", "CXXHash", "CZlib", .product(name: "Yams", package: "Yams")],
+            name: "AssayFormats",
+            dependencies: ["AssayCore", "CXXHash", "CZlib", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings, linkerSettings: [.linkedLibrary("z")]),
-        room("AssayCore", [crypto]),
+        room("AssayHashing", ["AssayFormats", "AssayCore", crypto]),
+        room("AssayCore"),
         .target(
             name: "AssayCatalogue", path: "Catalogue",
             exclude: ["rules", "frameworks", "shapes", "controls"], sources: ["Catalogue.swift"],
@@ -84,15 +88,16 @@ let package = Package(
         tests("ArchitectureTests", ["AssayFormats"]),
         tests("AssayCoreTests", ["AssayCore"]),
         tests("AssayExpressionsTests", ["AssayExpressions", "AssayCore"], exclude: ["cel-left-out.tsv"]),
-        tests("AssayFormatsTests", ["AssayFormats", "AssayCore"]),
-        tests("AssayProgramTests", ["AssayProgram", "AssayRules", "AssayFormats", "AssayCore"]),
-        tests("AssayReportsTests", ["AssayReports", "AssayProgram", "AssayRules", "AssayCore"]),
+        tests("AssayFormatsTests", ["AssayHashing", "AssayFormats", "AssayCore"]),
+        tests("AssayProgramTests", ["AssayProgram", "AssayRules", "AssayHashing", "AssayFormats", "AssayCore"]),
+        tests("AssayReportsTests", ["AssayReports", "AssayProgram", "AssayRules", "AssayHashing", "AssayCore"]),
         tests("AssayRulesTests", ["AssayRules", "AssayExpressions", "AssayFormats", "AssayCore"]),
         tests("AssayShapesTests", ["AssayShapes", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
         tests(
             "AssayStoreTests",
             ["AssayStore", "AssayProgram", "AssayCore", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("AssayTemplatesTests", ["AssayTemplates", "AssayFormats", "AssayCore"], exclude: ["Fixtures"]),
-        tests("AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayFormats", "AssayCore"]),
+        tests(
+            "AssayWorkspaceTests", ["AssayWorkspace", "AssayProgram", "AssayHashing", "AssayFormats", "AssayCore"]),
     ]
 )

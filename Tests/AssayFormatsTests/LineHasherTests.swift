@@ -1,4 +1,5 @@
 import AssayFormats
+import AssayHashing
 import Testing
 
 @Suite("line hash")

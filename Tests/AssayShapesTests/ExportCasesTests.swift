@@ -6,7 +6,7 @@ import Testing
 
 /// Each folder of `Fixtures/Exports` is one export; `expected.json` beside it says all that comes of it.
 ///
-/// `ASSAY_UPDATE_GOLDEN=1` writes the expectations anew.
+/// `ASSAY_UPDATE_GOLDENS=1` writes the expectations anew.
 @Suite struct ExportCasesTests {
     static let folder = ShapeFixtures.root.appending(path: "Fixtures/Exports")
     static let cases: [String] = {
@@ -33,7 +33,7 @@ import Testing
         }
         let actual = Self.describe(interpreter.finish())
         let golden = Self.folder.appending(path: "\(name).expected.json")
-        if ProcessInfo.processInfo.environment["ASSAY_UPDATE_GOLDEN"] == "1" {
+        if ProcessInfo.processInfo.environment["ASSAY_UPDATE_GOLDENS"] == "1" {
             try Data(actual).write(to: golden)
         }
         let expected = Array(try Data(contentsOf: golden))

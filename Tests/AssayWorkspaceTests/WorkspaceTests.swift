@@ -2,6 +2,7 @@ import AssayCore
 import AssayFormats
 import AssayProgram
 import AssayWorkspace
+import Foundation
 import Testing
 
 @Suite("workspace")
@@ -98,6 +99,36 @@ struct WorkspaceTests {
                 decoding: try FileText.read(folder + "/.assay/snapshots/" + kept[1]), as: UTF8.self)
             let file = folder + "/exports/a.json"
             #expect(received == "\(try FileText.digest(file).hexadecimal)  \(file)\n")
+        }
+    }
+
+    @Test("a file that cannot be read stays in the list of received files, marked, and is named")
+    func listsUnreadable() throws {
+        try inWorkspace { folder in
+            // Reading the first bytes of a process's own memory fails, for every user.
+            for name in ["closed.json", "closed\n.md"] {
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder + "/" + name, withDestinationPath: "/proc/self/mem")
+            }
+            let good = folder + "/exports/a.json"
+            let result = try Scenario.scan([good, folder + "/closed.json", folder + "/closed\n.md"]) {
+                $0.workspace = folder
+            }
+            let named = result.diagnostics.filter { $0.code == "file-unreadable" }
+            #expect(named.map { $0.location?.path } == [folder + "/closed\n.md", folder + "/closed.json"])
+            #expect(named.map(\.severity) == [.warning, .error])
+            #expect(!result.summary.isComplete)
+            let list = try #require(
+                try FileText.names(in: folder + "/.assay/snapshots").first { $0.hasSuffix(".sha256") })
+            let received = String(
+                decoding: try FileText.read(folder + "/.assay/snapshots/" + list), as: UTF8.self)
+            #expect(
+                received == """
+                    # unreadable  \(folder)/closed\\n.md  (Input/output error)
+                    # unreadable  \(folder)/closed.json  (Input/output error)
+                    \(try FileText.digest(good).hexadecimal)  \(good)
+
+                    """)
         }
     }
 

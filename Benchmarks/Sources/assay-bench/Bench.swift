@@ -6,7 +6,7 @@ import Glibc
 @main
 struct Bench {
     /// By name: what it measures and its arguments.
-    static let subcommands: [(name: String, usage: String, run: (Options) throws -> Void)] = [
+    static let subcommands: [(name: String, usage: String, run: @Sendable (Options) throws -> Void)] = [
         ("count", "RULES SNAPSHOT [--threads N]", Count.run),
         ("evaluate", "RULES SNAPSHOT [--rounds N]", Evaluate.run),
         ("workers", "RULES SNAPSHOT [--rounds N]", Workers.run),
@@ -36,7 +36,8 @@ struct Bench {
     }
 
     private static func fail(_ message: String, code: Int32) -> Never {
-        fputs(message, unsafe stderr)
+        let bytes = Array(message.utf8)
+        _ = unsafe write(2, bytes, bytes.count)
         exit(code)
     }
 }

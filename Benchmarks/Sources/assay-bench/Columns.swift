@@ -73,7 +73,7 @@ enum Columns {
         var reader = LineChunks.Reader(chunks, spare: BulkWorker.spare)
         var block = BulkBlock()
         var buffer = SlotRecordBuffer(program)
-        var writer = SlotRecordWriter(program, source: Array(try Workplace.digest(snapshot).bytes))
+        var writer = SlotRecordWriter(program, source: Array(snapshot.utf8))
         var sink = try FileSink(path)
         try sink.write(writer.head)
         var (plain, recording) = (0.0, 0.0)

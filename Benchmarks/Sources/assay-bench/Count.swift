@@ -1,4 +1,5 @@
 import AssayFormats
+import AssayRules
 import BenchEngine
 
 /// `count`: what the reference evaluator prints, as words.

@@ -178,7 +178,7 @@ struct DeltaSink: PartSink, ~Copyable {
 
     private let setting: ScanSetting
     private var merge: DeltaMerge
-    private let reported = Reported()
+    private let reported: Reported
     private var writer: TransitionWriter?
     private var counts = ScanCounts()
 
@@ -186,14 +186,14 @@ struct DeltaSink: PartSink, ~Copyable {
         _ setting: ScanSetting, _ plan: DeltaPlan, _ previous: VerdictVector, _ formerLines: FormerLines, to path: String,
         store: (path: String, scan: String)?
     ) throws {
-        self.setting = setting
+        let stored = try store.map { try TransitionWriter(path: $0.path, scan: $0.scan, pairs: setting.pairs) }
         let writer = try VerdictVectorWriter(path: path, order: plan.order, environment: setting.environment)
-        let reported = reported
+        let reported = Reported()
+        self.setting = setting
+        self.reported = reported
+        self.writer = stored
         merge = DeltaMerge(plan, previous: previous, formerLines: formerLines, writer: writer) {
             reported.transitions.append($0)
-        }
-        if let store {
-            self.writer = try TransitionWriter(path: store.path, scan: store.scan, pairs: setting.pairs)
         }
     }
 

@@ -10,10 +10,12 @@ struct FirstScanSink: PartSink, ~Copyable {
     private var transitions: TransitionWriter
 
     init(_ setting: ScanSetting, vector: String, index: String, store: String, scan: String) throws {
-        self.setting = setting
-        self.vector = try VectorSink(vector, setting)
-        self.index = try IndexSink(index, setting)
+        let vectorSink = try VectorSink(vector, setting)
+        let indexSink = try IndexSink(index, setting)
         transitions = try TransitionWriter(path: store, scan: scan, pairs: setting.pairs)
+        self.vector = vectorSink
+        self.index = indexSink
+        self.setting = setting
     }
 
     mutating func take(_ part: ScanPart) throws {
@@ -35,8 +37,8 @@ struct FirstScanSink: PartSink, ~Copyable {
 
     mutating func finish(_ snapshot: Digest) throws -> ScanCounts {
         try transitions.finish()
-        try vector.finish(snapshot)
-        try index.finish(snapshot)
+        _ = try vector.finish(snapshot)
+        _ = try index.finish(snapshot)
         var counts = vector.counts
         counts.transitions = transitions.count
         return counts

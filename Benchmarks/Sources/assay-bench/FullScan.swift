@@ -6,7 +6,7 @@ import Synchronization
 
 /// Every line of a file judged by threads, its parts handed to a sink in their order.
 enum FullScan {
-    static func run<Sink: PartSink & ~Copyable, Result: Sendable>(
+    static func run<Sink: PartSink & SendableMetatype & ~Copyable, Result: Sendable>(
         _ path: String, _ setting: ScanSetting, judge: @escaping @Sendable () throws -> LineJudge?,
         wants: PartScanner.Wants, threads: Int, into sink: consuming sending Sink,
         finish: (inout Sink) throws -> Result

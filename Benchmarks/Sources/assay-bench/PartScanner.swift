@@ -1,3 +1,4 @@
+import AssayCore
 import AssayFormats
 import AssayProgram
 import AssayRules

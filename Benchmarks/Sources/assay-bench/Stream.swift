@@ -1,4 +1,5 @@
 import AssayFormats
+import AssayRules
 import BenchEngine
 
 /// `stream`: one streamed evaluation that holds no file, for its peak of memory.

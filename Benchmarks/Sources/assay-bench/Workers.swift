@@ -1,4 +1,5 @@
 import AssayFormats
+import AssayRules
 import BenchEngine
 
 /// `workers`: two threads against one over the same file, wall clock, in interleaved rounds.

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayFormats
+import AssayHashing
 import Glibc
 
 /// A folder for the files of one subcommand, removed at its end.
@@ -9,15 +10,17 @@ struct Workplace: ~Copyable {
     init() throws {
         let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
         path = "\(base)/assay-bench-\(getpid())"
-        guard mkdir(path, 0o700) == 0 else { throw FileError(path: path, errno: errno) }
+        guard unsafe mkdir(path, 0o700) == 0 else {
+            throw BenchFailure("cannot make `\(path)`: error \(errno)")
+        }
     }
 
     /// A file's path in the folder.
     subscript(name: String) -> String { "\(path)/\(name)" }
 
     deinit {
-        for name in (try? FileText.names(in: path)) ?? [] { unlink("\(path)/\(name)") }
-        rmdir(path)
+        for name in (try? FileText.names(in: path)) ?? [] { unsafe unlink("\(path)/\(name)") }
+        unsafe rmdir(path)
     }
 
     /// SHA-256 of a file, read in pieces.

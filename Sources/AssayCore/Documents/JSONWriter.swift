@@ -141,6 +141,16 @@ public struct JSONWriter {
         endArray()
     }
 
+    /// Writes key and a list whose elements write themselves; present even when empty.
+    public mutating func list<Element>(
+        _ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+    ) {
+        key(name)
+        beginArray()
+        for element in elements { write(element, &self) }
+        endArray()
+    }
+
     /// Writes a document's value.
     ///
     /// Unknown members are left out, unknown elements are null: a reader finds them in the list of unknown paths beside

@@ -2,6 +2,12 @@ extension Verdict {
     /// Writes the verdict's object.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
+        writeMembers(to: &writer)
+        writer.endObject()
+    }
+
+    /// Writes the members of the verdict's object into one that is open.
+    public func writeMembers(to writer: inout JSONWriter) {
         writer.member("rule", rule)
         writer.member("ruleVersion", ruleVersion)
         writer.member("profile", profile)
@@ -20,11 +26,7 @@ extension Verdict {
             writer.null()
         }
         writer.member("messages", messages)
-        writer.key("trace")
-        writer.beginArray()
-        for entry in trace { entry.write(to: &writer) }
-        writer.endArray()
-        writer.endObject()
+        writer.list("trace", trace) { entry, writer in entry.write(to: &writer) }
     }
 }
 

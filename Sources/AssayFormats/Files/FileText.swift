@@ -17,7 +17,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
         code = 0
     }
 
-    init(path: String, errno code: Int32) {
+    /// A failure with the system's error number.
+    package init(path: String, errno code: Int32) {
         self.path = path
         reason = unsafe String(cString: strerror(code))
         self.code = code
@@ -80,17 +81,8 @@ public enum FileText {
         return bytes
     }
 
-    /// SHA-256 of a file's bytes as they stand, read in pieces.
-    public static func digest(_ path: String) throws(FileError) -> Digest {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileError(path: path, errno: errno) }
-        defer { close(descriptor) }
-        var digest = StreamingDigest()
-        try pieces(descriptor, path: path) { digest.update(Array($0)) }
-        return digest.finish()
-    }
-
-    static func pieces(
+    /// Reads an open file piece by piece.
+    package static func pieces(
         _ descriptor: Int32, path: String, _ body: (ArraySlice<UInt8>) throws(FileError) -> Void
     ) throws(FileError) {
         var buffer = [UInt8](repeating: 0, count: 256 << 10)

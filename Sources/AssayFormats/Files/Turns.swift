@@ -6,7 +6,7 @@ import Glibc
 ///
 /// INVARIANT: `turn` is read and written under the mutex alone; mutex and condition live from init to deinit at one
 /// address each.
-public final class Turns: @unchecked Sendable {
+@safe public final class Turns: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var turn = 0

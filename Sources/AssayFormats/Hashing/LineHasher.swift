@@ -1,4 +1,3 @@
-public import AssayCore
 import CXXHash
 
 /// XXH3 of 128 bits (xxHash 0.8) keyed by a workspace's secret.
@@ -10,7 +9,7 @@ public struct LineHasher: Sendable {
     /// The fewest bytes that a key may have.
     public static let keyCount = 32
 
-    private let secret: [UInt8]
+    package let secret: [UInt8]
 
     /// A hasher of a secret that is already expanded.
     ///
@@ -35,11 +34,6 @@ public struct LineHasher: Sendable {
         guard isDone == 1 else { return nil }
         self.secret = secret
     }
-
-    /// What names the secret without giving it away: SHA-256 of a fixed text and the secret.
-    ///
-    /// Hashes may only be compared when it is the same on both sides.
-    public var fingerprint: Digest { Digest(of: Array("assay line hash secret\n".utf8) + secret) }
 
     /// The hash of these bytes; no byte is kept.
     @unsafe public func hash(_ bytes: UnsafeRawBufferPointer) -> LineHash {

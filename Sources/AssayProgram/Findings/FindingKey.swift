@@ -1,4 +1,5 @@
 public import AssayCore
+import AssayHashing
 
 /// The identity of a finding: rule, resource and profile.
 ///

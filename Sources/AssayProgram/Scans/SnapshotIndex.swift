@@ -1,5 +1,6 @@
 public import AssayCore
 public import AssayFormats
+import AssayHashing
 
 /// The index of a sealed snapshot: where each line stands, of which type it is, and its hash.
 ///

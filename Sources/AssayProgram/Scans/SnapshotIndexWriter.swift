@@ -1,5 +1,6 @@
 public import AssayCore
 public import AssayFormats
+import AssayHashing
 
 /// Writes the index of a sealed snapshot from front to back; memory is one block of 2048 records.
 public struct SnapshotIndexWriter: ~Copyable {

@@ -1,4 +1,5 @@
 public import AssayCore
+import AssayHashing
 
 /// The order of the pairs in a verdict vector: types, and the pairs of each.
 ///

@@ -1,5 +1,6 @@
 public import AssayCore
 import AssayFormats
+import AssayHashing
 
 /// A verdict vector that was checked when it was opened: what every rule said of every line of a snapshot.
 ///

@@ -1,5 +1,6 @@
 public import AssayCore
 import AssayFormats
+import AssayHashing
 
 /// Writes a verdict vector from front to back; memory is one block of 4096 lines.
 public struct VerdictVectorWriter: ~Copyable {

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayHashing
 public import AssayProgram
 import AssayRules
 

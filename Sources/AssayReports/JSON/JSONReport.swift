@@ -8,13 +8,10 @@ public enum JSONReport {
     ///
     /// - Parameter indent: spaces a level; 0 writes one line.
     public static func render(_ result: ScanResult, indent: Int = 2) -> [UInt8] {
-        var writer = JSONWriter(indent: indent)
-        writer.beginObject()
-        writer.key("schema")
-        writer.beginObject()
-        writer.member("name", "assay.scan")
-        writer.member("version", 1)
-        writer.endObject()
+        JSONEnvelope("assay.scan").document(indent: indent) { writer in members(result, to: &writer) }
+    }
+
+    private static func members(_ result: ScanResult, to writer: inout JSONWriter) {
         writer.key("tool")
         writer.beginObject()
         writer.member("name", "assay")
@@ -54,8 +51,6 @@ public enum JSONReport {
         writer.list("unownedPHI", BytewiseOrder.sorted(result.unownedPHI, by: \.orderKeys)) { resource, writer in
             resource.write(to: &writer)
         }
-        writer.endObject()
-        return writer.bytes + [UInt8(ascii: "\n")]
     }
 
     private static func summary(_ result: ScanResult, to writer: inout JSONWriter) {

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayHashing
 import AssayProgram
 import AssayRules
 

@@ -4,7 +4,7 @@ public import AssayCore
 ///
 /// Without an estate, relations and whatever a resource would inherit are unknown; what can be told without them is
 /// told.
-public struct LineJudge {
+public struct LineJudge: Sendable {
     private let evaluator: RuleEvaluator
     private let program: BulkProgram
     private let context: Context?

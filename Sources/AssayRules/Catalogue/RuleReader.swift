@@ -1,4 +1,5 @@
 public import AssayCore
+import AssayHashing
 
 /// Reads `assay.rule/1`.
 public enum RuleReader {

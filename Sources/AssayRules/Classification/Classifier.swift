@@ -11,7 +11,7 @@ public struct Classifier: Sendable {
         public var types: [String]
         /// Tags that must all be there; an empty value stands for any.
         public var tags: [String: String]
-        /// A condition over `resource` and `meta`; only `true` selects.
+        /// A condition over `resource` and `meta`; one that cannot be decided puts in doubt what the entry says.
         public var when: String?
         /// Whether they hold protected health information; nil leaves what tags and earlier entries say.
         public var phi: Bool?
@@ -66,36 +66,36 @@ public struct Classifier: Sendable {
     /// The classification of a resource; a later entry overrides an earlier one, entries override tags.
     public func classify(_ resource: Resource) -> Classification {
         var result = Self.byTags(resource.tags)
-        for (entry, when) in entries where Self.selects(entry, when, resource) {
-            if let phi = entry.phi {
-                result.phi = phi
-                result.isStated = true
+        for (entry, when) in entries {
+            switch Self.selects(entry, when, resource) {
+            case .bool(true): result.apply(entry)
+            case .bool(false): continue
+            case .unknown(let causes): result.doubt(entry, causes)
+            case let other:
+                result.doubt(entry, UnknownCauses(other.isAbsent ? .missingPath : .ruleError, path: "classification"))
             }
-            if let financial = entry.financial {
-                result.financial = financial
-                result.isStated = true
-            }
-            result.environment = entry.environment ?? result.environment
-            result.owner = entry.owner ?? result.owner
         }
         return result
     }
 
-    private static func selects(_ entry: Entry, _ when: Condition?, _ resource: Resource) -> Bool {
-        if !entry.ids.isEmpty, !entry.ids.contains(where: { ScopePath.contains($0, resource.id) }) { return false }
+    /// Whether the entry speaks of the resource: true, false, or what keeps its condition from being decided.
+    private static func selects(_ entry: Entry, _ when: Condition?, _ resource: Resource) -> Value {
+        if !entry.ids.isEmpty, !entry.ids.contains(where: { ScopePath.contains($0, resource.id) }) {
+            return .bool(false)
+        }
         if !entry.types.isEmpty, !entry.types.contains(where: { $0.lowercased() == resource.type.lowercased() }) {
-            return false
+            return .bool(false)
         }
         for (key, value) in entry.tags {
             guard let tag = resource.tags.first(where: { $0.key.lowercased() == key.lowercased() })?.value,
                 value.isEmpty || tag.lowercased() == value.lowercased()
-            else { return false }
+            else { return .bool(false) }
         }
-        guard let when else { return !(entry.ids.isEmpty && entry.types.isEmpty && entry.tags.isEmpty) }
+        guard let when else { return .bool(!(entry.ids.isEmpty && entry.types.isEmpty && entry.tags.isEmpty)) }
         var activation = Activation()
         activation["resource"] = Value(resource.body)
         activation["meta"] = Estate.meta(of: resource)
-        return when.evaluate(activation).bool == true
+        return when.evaluate(activation)
     }
 
     /// True when an entry asks something of the resource's body.

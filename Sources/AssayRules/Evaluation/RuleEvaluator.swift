@@ -5,7 +5,7 @@ import AssayExpressions
 ///
 /// Pure: the same snapshot, rules, parameters, classification and date give the same verdicts. Cost grows with
 /// resources × rules of their type, plus one index a related type.
-public struct RuleEvaluator {
+public struct RuleEvaluator: Sendable {
     let rules: [String: [CompiledRule]]
     let catalogue: RuleCatalogue
     let now: Value

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayHashing
 
 /// Texts of a trace: short enough to store, exact enough to recompute.
 enum TraceText {

@@ -2,7 +2,7 @@ public import AssayCore
 import AssayExpressions
 
 /// The resources of one evaluation, with what rules may ask about them: relations, coverage, classification.
-public struct Estate {
+public struct Estate: Sendable {
     /// In the order that they were given; indices elsewhere are places in this list.
     public let resources: [Resource]
     let coverage: CoverageIndex
@@ -37,14 +37,7 @@ public struct Estate {
             var rest = resource.id[...]
             while let slash = rest.lastIndex(of: "/"), slash != rest.startIndex {
                 rest = rest[..<slash]
-                guard let above = stated[String(rest)] else { continue }
-                if !result.isStated, above.isStated {
-                    result.phi = above.phi
-                    result.financial = above.financial
-                    result.isStated = true
-                }
-                if result.environment.isEmpty { result.environment = above.environment }
-                if result.owner.isEmpty { result.owner = above.owner }
+                if let above = stated[String(rest)] { result.inherit(above) }
             }
             return result
         }
@@ -93,7 +86,9 @@ public struct Estate {
             ]
             return .map(MapValue(members))
         }
-        let missing = found.openness ?? (found.isClosed ? nil : coverage.gap(relation, around: ResourceIdentity(resources[index])))
+        let missing =
+            found.openness
+            ?? (found.isClosed ? nil : coverage.gap(relation, around: ResourceIdentity(resources[index])))
         return ListValue(elements, openness: missing.map { UnknownCauses($0, path: "related.\(relation.name)") })
     }
 }

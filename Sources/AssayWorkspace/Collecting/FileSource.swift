@@ -1,5 +1,6 @@
 public import AssayCore
 import AssayFormats
+import AssayHashing
 import AssayShapes
 import AssayTemplates
 
@@ -13,8 +14,8 @@ public struct CollectedEstate: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// When the youngest snapshot among the files was collected.
     public var collectedAt: String?
-    /// SHA-256 of every file as it was received, by its path: what `sha256sum -c` checks.
-    public var received: [(path: String, digest: Digest)] = []
+    /// Every file in the order of its path, those that could not be read included.
+    public var received: [ReceivedFile] = []
     /// How many files were read, and how many gave resources.
     public var files = (read: 0, understood: 0)
 }
@@ -60,8 +61,7 @@ struct FileSource {
                     Coverage(collection: "*", scope: "", state: .interrupted, message: "stopped by the user"))
                 break
             }
-            if let digest = try? FileText.digest(entry.path) { estate.received.append((entry.display, digest)) }
-            read(entry)
+            if receive(entry) { read(entry) }
             progress(index + 1, walker.entries.count)
         }
         let outcome = interpreter.finish()
@@ -124,6 +124,24 @@ struct FileSource {
                 code: error.code.rawValue, severity: .error, message: error.message,
                 location: Diagnostic.Location(path: path, line: error.position.line, column: error.position.column),
                 hint: "mend the file or leave it out; nothing in it was judged"))
+    }
+
+    /// Lists a file with the digest of its bytes; false when they cannot be read, which is listed and reported.
+    private mutating func receive(_ entry: FileWalker.Entry) -> Bool {
+        do throws(FileError) {
+            let digest = try FileText.digest(entry.path)
+            estate.received.append(ReceivedFile(path: entry.display, content: .digest(digest)))
+            return true
+        } catch {
+            estate.received.append(ReceivedFile(path: entry.display, content: .unreadable(error.reason)))
+            // What no reader would have looked into does not make the scan incomplete.
+            let severity: Diagnostic.Severity =
+                if case .other = FileFormat(path: entry.display) { .warning } else { .error }
+            report(
+                "file-unreadable", severity, entry.display, error.reason, nil,
+                "check the file's permissions, or leave it out of what is scanned")
+            return false
+        }
     }
 
     private mutating func read(_ entry: FileWalker.Entry) {
@@ -227,19 +245,15 @@ struct FileSource {
 
     private mutating func readLines(_ entry: FileWalker.Entry) {
         estate.files.read += 1
-        var firstLine: [UInt8]?
-        _ = try? LineReader.lines(of: entry.path, limits: limits) { line, _, _ in
-            firstLine = line
-            return line.isEmpty
-        }
-        if let firstLine, SnapshotFileReader.isSnapshot(firstLine: firstLine) {
-            readSnapshot(entry)
-            return
-        }
         var failures: [Diagnostic] = []
         var trees: [Tree] = []
+        var isWhole = false
         let limits = limits
         do throws(LineReader.Failure) {
+            if let first = try firstLine(of: entry), SnapshotFileReader.isSnapshot(firstLine: first) {
+                readSnapshot(entry)
+                return
+            }
             try LineReader.lines(of: entry.path, limits: limits) { line, number, _ in
                 guard !line.allSatisfy({ $0 <= 0x20 }) else { return true }
                 do throws(DocumentError) {
@@ -254,6 +268,7 @@ struct FileSource {
                 }
                 return true
             }
+            isWhole = true
         } catch {
             switch error {
             case .document(let error): report(error, entry.display)
@@ -262,10 +277,20 @@ struct FileSource {
             }
         }
         estate.diagnostics += failures
-        if trees.isEmpty, failures.isEmpty {
+        if isWhole, trees.isEmpty, failures.isEmpty {
             report("document-empty", .error, entry.display, "file is empty", nil, "export it again")
         }
         for tree in trees { interpreter.add(tree, file: entry.display) }
+    }
+
+    /// The first line that is not empty.
+    private func firstLine(of entry: FileWalker.Entry) throws(LineReader.Failure) -> [UInt8]? {
+        var first: [UInt8]?
+        try LineReader.lines(of: entry.path, limits: limits) { line, _, _ in
+            first = line
+            return line.isEmpty
+        }
+        return first
     }
 
     private mutating func readSnapshot(_ entry: FileWalker.Entry) {

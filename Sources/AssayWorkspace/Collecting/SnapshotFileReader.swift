@@ -1,5 +1,6 @@
 import AssayCore
 import AssayFormats
+import AssayHashing
 
 /// Reads a `snapshot/1` file, gzip or plain, line by line.
 ///

@@ -14,16 +14,7 @@ public enum FindingTable {
     }
 
     private static func json(_ records: [FindingRecord]) -> [UInt8] {
-        var writer = JSONWriter(indent: 2)
-        writer.beginObject()
-        writer.key("schema")
-        writer.beginObject()
-        writer.member("name", "assay.findings")
-        writer.member("version", 1)
-        writer.endObject()
-        writer.key("findings")
-        writer.beginArray()
-        for record in records {
+        JSONEnvelope("assay.findings").document("findings", records) { record, writer in
             writer.beginObject()
             writer.member("key", record.key.description)
             writer.member("rule", record.key.rule)
@@ -38,9 +29,6 @@ public enum FindingTable {
             writer.member("reopened", record.reopened)
             writer.endObject()
         }
-        writer.endArray()
-        writer.endObject()
-        return writer.bytes + [0x0A]
     }
 
     private static func table(_ records: [FindingRecord]) -> [UInt8] {

@@ -1,5 +1,6 @@
 public import AssayCore
 import AssayFormats
+import AssayHashing
 public import AssayProgram
 import AssayReports
 

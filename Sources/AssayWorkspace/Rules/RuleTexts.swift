@@ -9,9 +9,7 @@ public enum RuleTexts {
     ) throws -> [UInt8] {
         let rules = try RuleQueries().rules(at: paths, framework: framework, minimum: severity)
         if isJSON {
-            return json("assay.rules", "rules") { writer in
-                for rule in rules { rule.writeSummary(to: &writer) }
-            }
+            return JSONEnvelope("assay.rules").document("rules", rules) { $0.writeSummary(to: &$1) }
         }
         return table(
             rules.map { [$0.severity.rawValue, $0.id, $0.appliesTo.type, $0.title] },
@@ -22,7 +20,7 @@ public enum RuleTexts {
     public static func show(_ id: String, paths: [String], isJSON: Bool) throws -> [UInt8] {
         let rule = try RuleQueries().rule(id, at: paths)
         if isJSON {
-            return json("assay.rules", "rules") { rule.writeSummary(to: &$0) }
+            return JSONEnvelope("assay.rules").document("rules", [rule]) { $0.writeSummary(to: &$1) }
         }
         return Array(RuleSheet.text(rule).utf8)
     }
@@ -32,19 +30,17 @@ public enum RuleTexts {
         let outcomes = try RuleQueries().test(paths)
         let failed = outcomes.filter { !$0.isPassed }
         if isJSON {
-            let text = json("assay.rule-tests", "cases") { writer in
-                for outcome in outcomes {
-                    writer.beginObject()
-                    writer.member("rule", outcome.rule)
-                    writer.member("file", outcome.file)
-                    writer.member("line", outcome.position?.line)
-                    writer.member("name", outcome.name)
-                    writer.member("expected", outcome.expected.rawValue)
-                    writer.member("actual", outcome.actual?.rawValue)
-                    writer.member("passed", outcome.isPassed)
-                    writer.member("detail", outcome.detail)
-                    writer.endObject()
-                }
+            let text = JSONEnvelope("assay.rule-tests").document("cases", outcomes) { outcome, writer in
+                writer.beginObject()
+                writer.member("rule", outcome.rule)
+                writer.member("file", outcome.file)
+                writer.member("line", outcome.position?.line)
+                writer.member("name", outcome.name)
+                writer.member("expected", outcome.expected.rawValue)
+                writer.member("actual", outcome.actual?.rawValue)
+                writer.member("passed", outcome.isPassed)
+                writer.member("detail", outcome.detail)
+                writer.endObject()
             }
             return (text, failed.isEmpty)
         }
@@ -61,10 +57,8 @@ public enum RuleTexts {
         let found = try RuleQueries().lint(paths)
         let errors = found.count { $0.severity == .error }
         if isJSON {
-            return (
-                json("assay.rule-lint", "diagnostics") { writer in for one in found { one.write(to: &writer) } },
-                errors == 0
-            )
+            let text = JSONEnvelope("assay.rule-lint").document("diagnostics", found) { $0.write(to: &$1) }
+            return (text, errors == 0)
         }
         var lines = found.map { diagnostic in
             let place = diagnostic.location.map { "\($0.path):\($0.line ?? 1): " } ?? ""
@@ -80,9 +74,7 @@ public enum RuleTexts {
         let all = try RuleQueries().frameworks
         guard let id else {
             if isJSON {
-                return json("assay.frameworks", "frameworks") { writer in
-                    for framework in all { framework.write(to: &writer) }
-                }
+                return JSONEnvelope("assay.frameworks").document("frameworks", all) { $0.write(to: &$1) }
             }
             return table(
                 all.map { [$0.id, "\($0.requirements.count)", $0.title, $0.version] },
@@ -92,7 +84,9 @@ public enum RuleTexts {
             throw ConfigurationError(
                 "framework `\(id)` is not known", hint: "use one of \(all.map(\.id).joined(separator: ", "))")
         }
-        if isJSON { return json("assay.frameworks", "frameworks") { framework.write(to: &$0) } }
+        if isJSON {
+            return JSONEnvelope("assay.frameworks").document("frameworks", [framework]) { $0.write(to: &$1) }
+        }
         return table(
             framework.requirements.map { [$0.id, $0.evidence.rawValue, $0.title] },
             heading: ["id", "evidence", "title"], closing: "\(framework.requirements.count) requirements")
@@ -102,29 +96,11 @@ public enum RuleTexts {
     public static func controls(isJSON: Bool) throws -> [UInt8] {
         let controls = try RuleQueries().controls
         if isJSON {
-            return json("assay.controls", "controls") { writer in
-                for control in controls { control.write(to: &writer) }
-            }
+            return JSONEnvelope("assay.controls").document("controls", controls) { $0.write(to: &$1) }
         }
         return table(
             controls.map { [$0.id, $0.owner, $0.frequency, "\($0.rules.count)", $0.title] },
             heading: ["id", "owner", "frequency", "rules", "title"], closing: "\(controls.count) controls")
-    }
-
-    private static func json(_ schema: String, _ list: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter(indent: 2)
-        writer.beginObject()
-        writer.key("schema")
-        writer.beginObject()
-        writer.member("name", schema)
-        writer.member("version", 1)
-        writer.endObject()
-        writer.key(list)
-        writer.beginArray()
-        write(&writer)
-        writer.endArray()
-        writer.endObject()
-        return writer.bytes + [0x0A]
     }
 
     private static func table(_ rows: [[String]], heading: [String], closing: String) -> [UInt8] {

@@ -136,7 +136,7 @@ public struct Scan {
             resources: estate.resources, coverage: estate.coverage + configuration.complete)
         snapshot.sort()
         let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(
-            snapshot, received: ReceivedFiles.text(estate))
+            snapshot, received: ReceivedFile.list(estate.received))
         try recorder.record(ScanEvents.collected(snapshot, digest: digest, estate: estate, at: started))
         return try evaluate(snapshot, digest: digest, estate: estate, recorder: recorder, workspace: workspace)
     }

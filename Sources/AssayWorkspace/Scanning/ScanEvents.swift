@@ -1,4 +1,5 @@
 import AssayCore
+import AssayHashing
 import AssayProgram
 import AssayRules
 
@@ -13,7 +14,7 @@ enum ScanEvents {
                 ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
                 ("sources", .array(snapshot.header.sources.map { .string($0) })),
                 ("files", .int(estate.files.read)),
-                ("received", .string(Digest(of: ReceivedFiles.text(estate)).description)),
+                ("received", .string(Digest(of: ReceivedFile.list(estate.received)).description)),
                 ("resources", .int(snapshot.resources.count)),
                 ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
             ]))

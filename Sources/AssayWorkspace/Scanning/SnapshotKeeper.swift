@@ -1,5 +1,6 @@
 import AssayCore
 import AssayFormats
+import AssayHashing
 
 /// Seals a snapshot, and writes it where the workspace and the user want it.
 struct SnapshotKeeper {

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayFormats
+import AssayHashing
 import AssayProgram
 
 /// A small estate with rules whose verdicts are a pure function of what they may depend on.

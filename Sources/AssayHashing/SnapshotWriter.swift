@@ -1,3 +1,5 @@
+public import AssayCore
+
 /// Writes `snapshot/1` line by line and hashes what it writes.
 ///
 /// Memory is one line; the caller's sink decides where the bytes go.
