@@ -36,8 +36,9 @@ format: ## format the sources in place
 docs: build ## write the command reference to docs/reference
 	@scripts/reference "$(ASSAY)" docs/reference
 
-bench: release ## time the main job against a yardstick of the same run
-	@scripts/bench "$(RELEASE)/release/assay"
+bench: setup ## measure every figure of docs/performance.md against a yardstick of the same run
+	@scripts/setup bench
+	@scripts/bench
 
 release: setup ## build the release binary
 	@swift build -c release --static-swift-stdlib --scratch-path "$(RELEASE)" --product assay
@@ -47,9 +48,10 @@ install: release ## install the release binary below PREFIX (default /usr/local)
 	@install -D -m 755 "$(RELEASE)/release/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/assay"
 
-full: test release ## what is too slow for every change: release start time, large inputs, kill runs
+full: test release ## what is too slow for every change: release start time, large inputs, kill runs, figures
 	@scripts/full "$(RELEASE)/release/assay"
-	@scripts/bench "$(RELEASE)/release/assay"
+	@scripts/setup bench
+	@scripts/bench
 
 clean: ## remove build results of this checkout
 	@rm -rf .build $(DEMO)

@@ -16,7 +16,9 @@ import AssayWorkspace
               0 clean   1 findings at or over the threshold   2 usage or configuration   3 incomplete   4 internal
             """,
         version: "assay \(AssayVersion.current)",
-        subcommands: [ScanCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self])
+        subcommands: [
+            ScanCommand.self, EvaluateCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self,
+        ])
 
     static func main() {
         do {

@@ -10,7 +10,13 @@ struct RulesListCommand: ParsableCommand {
     @Option(name: .long, help: "Only rules of this severity or over.") var severity: String?
     @Option(name: .long, help: "Format of the output: table or json.") var format = "table"
 
+    @Flag(name: .long, help: "Count instead how many of them are read from values alone.") var compiled = false
+
     func run() throws {
+        if compiled {
+            Console.output(try RuleTexts.compiledTotals(paths: paths, framework: framework))
+            return
+        }
         Console.output(
             try RuleTexts.list(
                 paths: paths, framework: framework, severity: SeverityNames.severity(severity),

@@ -10,5 +10,14 @@ struct RulesShowCommand: ParsableCommand {
     @Option(name: .long, help: "Folder or file of your own rules; repeat for several.") var rules: [String] = []
     @Option(name: .long, help: "Format of the output: table or json.") var format = "table"
 
-    func run() throws { Console.output(try RuleTexts.show(id, paths: rules, isJSON: format == "json")) }
+    @Flag(name: .long, help: "Show how it is read in bulk: what values decide, what is left over, the paths it reads.")
+    var compiled = false
+
+    func run() throws {
+        let isJSON = format == "json"
+        Console.output(
+            compiled
+                ? try RuleTexts.showCompiled(id, paths: rules, isJSON: isJSON)
+                : try RuleTexts.show(id, paths: rules, isJSON: isJSON))
+    }
 }

@@ -6,23 +6,30 @@ enum Rooms {
     /// The C library: only where files, terminals, clocks and locks are touched.
     static let system: Set<String> = ["Glibc"]
     static let table: [String: Set<String>] = [
-        "AssayCore": ["Crypto"],
-        "AssayFormats": ["AssayCore", "CZlib", "Yams", "Glibc"],
+        "AssayCore": [],
+        "AssayFormats": ["AssayCore", "CXXHash", "CZlib", "Yams", "Glibc"],
+        "AssayHashing": ["AssayFormats", "AssayCore", "Crypto", "Glibc"],
         "AssayExpressions": ["AssayCore", "Glibc", "Musl", "Darwin"],
         "AssayShapes": ["AssayFormats", "AssayCore", "Crypto"],
         "AssayTemplates": ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"],
-        "AssayRules": ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"],
-        "AssayProgram": ["AssayRules", "AssayFormats", "AssayCore"],
-        "AssayStore": ["AssayProgram", "AssayCore", "GRDB"],
-        "AssayReports": ["AssayProgram", "AssayRules", "AssayFormats", "AssayCore"],
+        "AssayRules": [
+            "AssayHashing", "AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore", "CAssayMasks",
+        ],
+        "AssayProgram": ["AssayRules", "AssayHashing", "AssayFormats", "AssayCore"],
+        "AssayStore": ["AssayProgram", "AssayCore", "GRDB", "GRDBSQLite"],
+        "AssayReports": ["AssayProgram", "AssayRules", "AssayHashing", "AssayFormats", "AssayCore"],
         "AssayWorkspace": [
             "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
-            "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", "Crypto", "Glibc",
+            "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", "Crypto", "Glibc",
         ],
         "assay": ["AssayWorkspace", "ArgumentParser", "Glibc"],
         "pack-catalogue": ["AssayFormats", "AssayCore"],
+        "CAssayMasks": [],
+        "CXXHash": [],
         "CZlib": [],
     ]
+    /// Rooms of C, which have no Swift source.
+    static let foreign: Set<String> = ["CAssayMasks", "CXXHash", "CZlib"]
 }
 
 @Suite("import rules")
@@ -31,7 +38,7 @@ struct ImportRuleTests {
     func coversEveryRoom() throws {
         let folders = Set(SourceFiles.rooms)
         #expect(folders == Set(Rooms.table.keys))
-        for room in folders where room != "CZlib" {
+        for room in folders where !Rooms.foreign.contains(room) {
             #expect(!SourceFiles.files(of: room).isEmpty, "\(room) has no source file")
         }
     }

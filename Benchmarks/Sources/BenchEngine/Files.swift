@@ -6,8 +6,13 @@ package enum Files {
 
     /// A file with spare bytes behind it.
     package static func padded(_ path: String) throws -> (bytes: [UInt8], count: Int) {
-        var chunks = LineChunks.Reader(try LineChunks(path, chunkBytes: 1 << 32), spare: 64)
-        let part = try chunks.read(0).lines
-        return (chunks.buffer, part.upperBound)
+        let file = try FileSlice(path)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(file.size + spare)
+        try file.read(into: &bytes, at: 0, count: file.size)
+        bytes.append(contentsOf: repeatElement(0, count: spare))
+        return (bytes, file.size)
     }
+
+    private static let spare = 64
 }

@@ -1,24 +1,29 @@
 import AssayFormats
+import AssayRules
 import BenchEngine
 import Glibc
 
-/// What instruction counts are taken of: one pass of the engine, without store, network or yardstick.
+/// What instruction counts are taken of: the bundled rules over one estate on one thread.
 ///
-/// usage: `assay-bench-count RULES SNAPSHOT` prints what the reference evaluator prints.
+/// It links neither store nor network nor yardstick, and prints what the scan counted.
+///
+/// usage: `assay-bench-count ESTATE`
 @main
 struct Count {
     static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard arguments.count == 2, let rules = arguments.first, let snapshot = arguments.last else {
-            fputs("usage: assay-bench-count RULES SNAPSHOT\n", stderr)
-            exit(2)
-        }
+        guard CommandLine.arguments.count == 2 else { fail("usage: assay-bench-count ESTATE\n", code: 2) }
         do {
-            let scan = EngineScan(try EngineRules.program(rules, layout: .bare))
-            print(scan.run(try LineChunks(snapshot), threads: 1))
+            let chunks = try LineChunks(CommandLine.arguments[1])
+            let scan = EngineScan(BulkProgram(try EngineCatalogue.evaluator(), layout: .sealed))
+            print(scan.run(chunks, threads: 1))
         } catch {
-            fputs("assay-bench-count: \(error)\n", stderr)
-            exit(1)
+            fail("assay-bench-count: \(error)\n", code: 1)
         }
+    }
+
+    private static func fail(_ message: String, code: Int32) -> Never {
+        let bytes = Array(message.utf8)
+        _ = unsafe write(2, bytes, bytes.count)
+        exit(code)
     }
 }

@@ -18,13 +18,14 @@ struct Bench {
         ("delta", "RULES OLD NEW [--rounds N]", Delta.run),
         ("rescan", "OLD NEW [--threads N] [--rounds N]", Rescan.run),
         ("seal", "SNAPSHOT [--rounds N]", Seal.run),
-        // ("columns", "RULES SNAPSHOT [--rounds N]", Columns.run),
+        ("columns", "RULES SNAPSHOT [--rounds N]", Columns.run),
     ]
 
     static func main() {
         let name = CommandLine.arguments.dropFirst().first ?? ""
         guard let command = subcommands.first(where: { $0.name == name }) else {
-            fail("usage:\n" + subcommands.map { "  assay-bench \($0.name) \($0.usage)\n" }.joined(), code: 2)
+            let usage = subcommands.map { "  assay-bench \($0.name) \($0.usage)\n" }.joined()
+            fail("usage:\n\(usage)assay-bench: `\(name)` is no subcommand\n", code: 2)
         }
         do {
             try command.run(try Options(Array(CommandLine.arguments.dropFirst(2)), usage: command.usage))

@@ -19,7 +19,7 @@ enum Columns {
         let recording = try record(recorded, snapshot, to: path)
         let file = try FileSlice(path)
         let record = try SlotRecord(size: file.size) { try file.bytes(at: $0, count: $1) }
-        let compared = try compare(changed, record, file, snapshot)
+        let compared = try compare(changed, record, file, snapshot, before: recorded)
 
         let yardstick = try Yardstick(snapshot)
         guard yardstick.lines == record.lineCount else {
@@ -118,13 +118,14 @@ enum Columns {
 
     /// Replays and scans side by side; lines, types and states must be the same.
     private static func compare(
-        _ program: BulkProgram, _ record: SlotRecord, _ file: FileSlice, _ snapshot: String
+        _ program: BulkProgram, _ record: SlotRecord, _ file: FileSlice, _ snapshot: String, before: BulkProgram
     ) throws -> (states: Int, passes: Int, changed: Int) {
         let chunks = try LineChunks(snapshot, chunkBytes: chunkBytes)
         var worker = BulkWorker(program)
+        var oldWorker = BulkWorker(before)
         var replay = try BulkReplay(program, record)
         var reader = LineChunks.Reader(chunks, spare: BulkWorker.spare)
-        var (scanned, replayed) = (BulkBlock(), BulkBlock())
+        var (scanned, replayed, old) = (BulkBlock(), BulkBlock(), BulkBlock())
         var bytes: [UInt8] = []
         var counts = (states: 0, passes: 0, changed: 0)
         guard record.blocks.count == chunks.count else { throw BenchFailure("the record has other blocks") }
@@ -140,9 +141,12 @@ enum Columns {
             guard isSame, place.sourceOffset == found.offset, scanned.states == replayed.states else {
                 throw BenchFailure("a replay differs from a scan in the chunk at byte \(found.offset)")
             }
+            oldWorker.scan(reader.buffer, found.lines, into: &old)
+            for (new, old) in zip(scanned.states, old.states) where new != old { counts.changed += 1 }
             counts.states += scanned.states.count
             counts.passes += passes(scanned)
         }
+        guard counts.changed > 0 else { throw BenchFailure("the changed rules change no state") }
         return counts
     }
 }

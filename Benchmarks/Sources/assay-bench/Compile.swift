@@ -84,7 +84,9 @@ enum Compile {
         var buffer = [CChar](repeating: 0, count: 4096)
         // SAFETY: the buffer is passed with its own length, and a line that was read ends in zero inside it.
         return unsafe buffer.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress, unsafe fgets(start, Int32(buffer.count), pipe) != nil else { return nil }
+            guard let start = buffer.baseAddress, unsafe fgets(start, Int32(buffer.count), pipe) != nil else {
+                return nil
+            }
             return unsafe String(cString: start)
         }
     }

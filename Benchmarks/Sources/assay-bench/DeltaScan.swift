@@ -183,7 +183,8 @@ struct DeltaSink: PartSink, ~Copyable {
     private var counts = ScanCounts()
 
     init(
-        _ setting: ScanSetting, _ plan: DeltaPlan, _ previous: VerdictVector, _ formerLines: FormerLines, to path: String,
+        _ setting: ScanSetting, _ plan: DeltaPlan, _ previous: VerdictVector, _ formerLines: FormerLines,
+        to path: String,
         store: (path: String, scan: String)?
     ) throws {
         let stored = try store.map { try TransitionWriter(path: $0.path, scan: $0.scan, pairs: setting.pairs) }
@@ -208,7 +209,9 @@ struct DeltaSink: PartSink, ~Copyable {
                 continue
             }
             let scanned = part.scan.lines[line.scanned]
-            guard scanned.type == line.type else { throw BenchFailure("the new index names another type than the line") }
+            guard scanned.type == line.type else {
+                throw BenchFailure("the new index names another type than the line")
+            }
             let codes = part.scan.codes(of: scanned, width: setting.order.types[line.type].pairs.count)
             try merge.append(
                 type: line.type, decision: line.decision, codes: part.scan.states.span.extracting(codes))

@@ -17,7 +17,9 @@ enum Evaluate {
             let start = Clocks.thread
             let found = scan.run(chunks, threads: 1)
             times.append(Clocks.thread - start)
-            guard round == 0 || found == counts else { throw BenchFailure("round \(round) counted \(found), not \(counts)") }
+            guard round == 0 || found == counts else {
+                throw BenchFailure("round \(round) counted \(found), not \(counts)")
+            }
             counts = found
         }
         let (y, cost) = (Clocks.median(yardsticks), Clocks.median(times))

@@ -8,7 +8,8 @@ enum LineIdentity {
     /// Where the id's text stands in a line's bytes; nil when there is none.
     static func find(in bytes: Span<UInt8>) -> Range<Int>? {
         var index = 1
-        if bytes.count > wrapper.count, wrapper.indices.allSatisfy({ bytes[$0] == wrapper[$0] }) { index = wrapper.count }
+        let isSealed = bytes.count > wrapper.count && wrapper.indices.allSatisfy { bytes[$0] == wrapper[$0] }
+        if isSealed { index = wrapper.count }
         var depth = 0
         while index < bytes.count {
             switch bytes[index] {

@@ -38,7 +38,9 @@ struct Yardstick {
                         bytes.baseAddress?.assumingMemoryBound(to: CChar.self), ends.baseAddress, ends.count)
                 }
             }
-            guard parsed == ends.count else { throw BenchFailure("the yardstick parsed \(parsed) of \(ends.count) lines") }
+            guard parsed == ends.count else {
+                throw BenchFailure("the yardstick parsed \(parsed) of \(ends.count) lines")
+            }
         } else {
             var digest = StreamingDigest()
             digest.update(bytes)

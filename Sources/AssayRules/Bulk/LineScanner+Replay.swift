@@ -204,15 +204,18 @@ extension LineScanner {
 
     /// Replays events up to one that ends an element or a list, or to the end of the line.
     private mutating func events(
-        _ position: inout Int, _ end: Int, _ tables: borrowing ReplayTables,
+        _ start: inout Int, _ end: Int, _ tables: borrowing ReplayTables,
         _ targets: UnsafePointer<ReplayTables.Target>, _ count: Int, _ firstWord: Int, depth: Int
     ) -> Ending {
+        // A position of its own, whose address nobody takes, stays in a machine register.
+        var position = start
+        defer { start = position }
         while position < end {
             var event = Int(byte(position))
-            position += 1
+            position &+= 1
             if event >= 0x80 {
                 event = (event & 0x7F) << 8 | Int(byte(position))
-                position += 1
+                position &+= 1
             }
             if event < SlotRecordSchema.Event.first {
                 switch event {
@@ -221,22 +224,23 @@ extension LineScanner {
                 case SlotRecordSchema.Event.tooManyElements: return .tooManyElements
                 case SlotRecordSchema.Event.failure: return .failure
                 case SlotRecordSchema.Event.unknownList:
-                    guard let length = length(&position, end) else { return .damage }
-                    noteUnknown(position, position + length)
-                    position += length
+                    let (first, last) = extent(position, end)
+                    guard last >= 0 else { return .damage }
+                    noteUnknown(first, last)
+                    position = last
                     continue
                 default: return .damage
                 }
             }
-            event -= SlotRecordSchema.Event.first
+            event &-= SlotRecordSchema.Event.first
             guard event < count else { return .damage }
             let target = unsafe targets + event
-            switch unsafe target.pointee.action {
-            case .take:
+            // Nearly every event is a value: a branch that is foreseen costs less than a jump through a table.
+            if unsafe target.pointee.action == .take {
                 let number = Int32(byte(position))
                 if unsafe number < target.pointee.count {
-                    position += 1
-                    let place = unsafe Int(target.pointee.cache + number * target.pointee.words)
+                    position &+= 1
+                    let place = unsafe Int(target.pointee.cache &+ number &* target.pointee.words)
                     let code = unsafe tables.cache[place]
                     if code == .max {
                         unsafe learn(target, number, place, tables, firstWord)
@@ -251,26 +255,35 @@ extension LineScanner {
                     }
                     continue
                 }
-                guard unsafe literal(&position, end, target.pointee.slot) else { return .damage }
+                position = unsafe literal(position, end, target.pointee.slot)
+                guard position >= 0 else { return .damage }
+                continue
+            }
+            switch unsafe target.pointee.action {
+            case .take: break
             case .capture:
                 let number = Int32(byte(position))
                 if unsafe number < target.pointee.count {
                     position += 1
                     unsafe takeWord(target.pointee.slot, tables.words[firstWord + Int(target.pointee.first + number)])
                 } else {
-                    guard unsafe literal(&position, end, target.pointee.slot) else { return .damage }
+                    position = unsafe literal(position, end, target.pointee.slot)
+                    guard position >= 0 else { return .damage }
                 }
             case .skipValue:
                 let number = Int32(byte(position))
                 position += 1
                 if unsafe number < target.pointee.count { continue }
-                guard number >= SlotRecordSchema.Form.plain, let length = length(&position, end) else { return .damage }
-                position += length
+                guard number >= SlotRecordSchema.Form.plain else { return .damage }
+                position = extent(position, end).last
+                guard position >= 0 else { return .damage }
             case .enter: unsafe enter(pointer(nodes, target.pointee.node))
             case .forget: unsafe forget(pointer(nodes, target.pointee.node))
             case .rows, .skipRows:
                 guard depth < Self.nestingLimit else { return .damage }
-                let ending = unsafe rows(&position, end, tables, targets, event, count, firstWord, depth: depth)
+                var place = position
+                let ending = unsafe rows(&place, end, tables, targets, event, count, firstWord, depth: depth)
+                position = place
                 guard ending == .rows else { return ending }
             case .skip: break
             }
@@ -302,28 +315,31 @@ extension LineScanner {
         return .rows
     }
 
-    /// The length of a value or list that follows; nil when it would end behind its line.
+    /// Where a value or list stands whose length is at a position; the last is -1 when it would end behind its line.
     @inline(__always)
-    private func length(_ position: inout Int, _ end: Int) -> Int? {
-        var value = 0
+    private func extent(_ start: Int, _ end: Int) -> (first: Int, last: Int) {
+        var position = start
+        var count = 0
         var shift = 0
         while position < end, shift < 35 {
             let next = Int(byte(position))
-            position += 1
-            value |= (next & 0x7F) << shift
-            if next < 0x80 { return value > 0 && value <= end - position ? value : nil }
-            shift += 7
+            position &+= 1
+            count |= (next & 0x7F) << shift
+            if next < 0x80 { return (position, count > 0 && count <= end &- position ? position &+ count : -1) }
+            shift &+= 7
         }
-        return nil
+        return (position, -1)
     }
 
-    private mutating func literal(_ position: inout Int, _ end: Int, _ slot: Int32) -> Bool {
+    /// Takes in a value that stands in the record; gives the position behind it, -1 when there is none.
+    @inline(__always)
+    private mutating func literal(_ position: Int, _ end: Int, _ slot: Int32) -> Int {
         let form = byte(position)
-        position += 1
-        guard form >= SlotRecordSchema.Form.plain, let length = length(&position, end) else { return false }
-        takeValue(slot, position, position + length, isEscaped: form != SlotRecordSchema.Form.plain)
-        position += length
-        return true
+        guard form >= SlotRecordSchema.Form.plain else { return -1 }
+        let (first, last) = extent(position &+ 1, end)
+        guard last >= 0 else { return -1 }
+        takeValue(slot, first, last, isEscaped: form != SlotRecordSchema.Form.plain)
+        return last
     }
 
     /// Shows a word to the slot for the first time and keeps the registers that it gave.

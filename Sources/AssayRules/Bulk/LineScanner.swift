@@ -45,6 +45,14 @@ import CAssayMasks
     var bytes: UnsafeRawPointer
     /// Where the words of the dictionary stand while slot records are replayed.
     var dictionaryText: UnsafeRawPointer
+    private let trails: UnsafeMutableBufferPointer<Trail>
+    private let trailText: UnsafeMutableBufferPointer<UInt8>
+    /// By node: the trail of its first key, a trail of any key, how many there are.
+    private let trailStarts: UnsafeMutableBufferPointer<Int32>
+    private let trailHeads: UnsafeMutableBufferPointer<Int32>
+    private let trailSizes: UnsafeMutableBufferPointer<Int32>
+    private var trailCount = 0
+    private var trailTextCount = 0
     private var blockCount = 0
     var unknownStart = 0
     var unknownEnd = 0
@@ -75,6 +83,22 @@ import CAssayMasks
         /// Present, and a word of the dictionary.
         static let word = UInt32.max - 2
     }
+
+    /// A key as it was met in the objects of one node, and the key that came behind it.
+    private struct Trail {
+        var head: UInt64
+        var tail: UInt64
+        var length: Int32
+        /// The node of a wanted key, -1 for others.
+        var child: Int32
+        var next: Int32
+        /// Another key of the same node, or -1.
+        var sibling: Int32
+        var text: Int32
+    }
+
+    private static let trailLimit = 8192
+    private static let trailTextLimit = 1 << 18
 
     /// Elements of one line beyond this number are left to the general reader, which counts the cost.
     private static let elementLimit = 4096
@@ -111,9 +135,14 @@ import CAssayMasks
         unsafe codes = Self.copy([UInt64](repeating: 0, count: tables.codeWords))
         unsafe classes = Self.copy([Bool](repeating: false, count: tables.classCount))
         unsafe captures = Self.copy([Capture](repeating: Capture(), count: tables.captureCount))
+        unsafe trails = .allocate(capacity: Self.trailLimit)
+        unsafe trailText = .allocate(capacity: Self.trailTextLimit)
+        unsafe trailStarts = Self.copy([Int32](repeating: -1, count: tables.nodes.count))
+        unsafe trailHeads = Self.copy([Int32](repeating: -1, count: tables.nodes.count))
+        unsafe trailSizes = Self.copy([Int32](repeating: 0, count: tables.nodes.count))
         unsafe blocks = .allocate(capacity: 1)
         unsafe escapes = .allocate(capacity: 1)
-        unsafe lineEnds = .allocate(capacity: 1)
+        unsafe lineEnds = .allocate(capacity: 65)
         unsafe bytes = UnsafeRawPointer(blocks.baseAddress.unsafelyUnwrapped)
         unsafe dictionaryText = unsafe bytes
         let words = max(tables.slots.map(\.words).max() ?? 1, tables.groups.map(\.words).max() ?? 1)
@@ -144,6 +173,11 @@ import CAssayMasks
         unsafe codes.deallocate()
         unsafe classes.deallocate()
         unsafe captures.deallocate()
+        unsafe trails.deallocate()
+        unsafe trailText.deallocate()
+        unsafe trailStarts.deallocate()
+        unsafe trailHeads.deallocate()
+        unsafe trailSizes.deallocate()
         unsafe blocks.deallocate()
         unsafe escapes.deallocate()
         unsafe lineEnds.deallocate()
@@ -236,7 +270,8 @@ import CAssayMasks
         unsafe blocks = .allocate(capacity: blockCount)
         unsafe escapes = .allocate(capacity: blockCount / 64 + 1)
         // One line end a byte is possible; one more for a last line without its end.
-        unsafe lineEnds = .allocate(capacity: count + 1)
+        // Counted by blocks, as the test above is: a longer chunk may come with as many blocks.
+        unsafe lineEnds = .allocate(capacity: blockCount * 64 + 1)
     }
 
     /// Line ends by their bytes alone, for text in which a line ends inside a string.
@@ -371,15 +406,11 @@ import CAssayMasks
 
     mutating func begin(_ scope: UnsafePointer<ScanTables.Scope>) {
         let start = unsafe Int(scope.pointee.registers)
-        // Word by word: the pieces are too short for a call.
-        var place = start
-        while unsafe place < start + Int(scope.pointee.templateCount) {
-            let word = unsafe UnsafeRawPointer(template.baseAddress.unsafelyUnwrapped).load(
-                fromByteOffset: place, as: UInt64.self)
-            unsafe UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped).storeBytes(
-                of: word, toByteOffset: place, as: UInt64.self)
-            place += 8
-        }
+        // SAFETY: registers start at multiples of eight in memory that is allocated with that alignment or a wider one.
+        unsafe assay_copy(
+            UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped + start).assumingMemoryBound(to: UInt64.self),
+            UnsafeRawPointer(template.baseAddress.unsafelyUnwrapped + start).assumingMemoryBound(to: UInt64.self),
+            Int(scope.pointee.templateCount) / 8)
         for index in unsafe Int(scope.pointee.captures)..<Int(scope.pointee.captures + scope.pointee.captureCount) {
             unsafe captures[index] = Capture()
         }
@@ -464,12 +495,34 @@ import CAssayMasks
         if byte(position) == UInt8(ascii: "}") { return position + 1 }
         var wanted = unsafe node.pointee.childCount
         if wanted == 0 { return isOutermost ? position : skip(position, end) }
+        var expected = unsafe trailStarts[Int(index)]
+        var last: Int32 = -1
         while position < end, byte(position) == UInt8(ascii: "\"") {
-            let close = nextQuote(position + 1)
-            guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return -1 }
-            var child = unsafe find(node, position + 1, close - position - 1)
-            if child < 0, holdsEscape(position + 1, close) { child = unsafe findEscaped(node, position + 1, close) }
-            position = close + 2
+            let child: Int32
+            // Objects of one kind mostly have their keys in one order: look for the key that came next last time, and
+            // for the one behind it where that one is left out.
+            if !stands(expected, position + 1, end), expected >= 0 {
+                expected = unsafe trails[Int(expected)].next
+                if !stands(expected, position + 1, end) { expected = -1 }
+            }
+            if expected >= 0 {
+                let trail = unsafe pointer(trails, expected)
+                child = unsafe trail.pointee.child
+                position += unsafe Int(trail.pointee.length) + 3
+                last = expected
+                expected = unsafe trail.pointee.next
+            } else {
+                let close = nextQuote(position + 1)
+                guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return -1 }
+                var found = unsafe find(node, position + 1, close - position - 1)
+                if found < 0, holdsEscape(position + 1, close) {
+                    found = unsafe findEscaped(node, position + 1, close)
+                }
+                child = found
+                last = follow(index, last, child, position + 1, close - position - 1)
+                expected = last >= 0 ? unsafe trails[Int(last)].next : -1
+                position = close + 2
+            }
             if child >= 0 {
                 position = visit(child, position, end)
                 wanted -= 1
@@ -485,6 +538,61 @@ import CAssayMasks
         }
         guard wanted == 0, position >= 0 else { return -1 }
         return isOutermost ? position : skip(position, end)
+    }
+
+    /// True when the key of a trail stands at a position, with the quote and colon behind it.
+    @inline(__always)
+    private func stands(_ index: Int32, _ start: Int, _ end: Int) -> Bool {
+        guard index >= 0 else { return false }
+        let trail = unsafe pointer(trails, index)
+        let count = unsafe Int(trail.pointee.length)
+        guard start + count + 2 <= end, half(start + count) == 0x3A22 else { return false }
+        guard unsafe head(start, count) == trail.pointee.head else { return false }
+        guard count > 8 else { return true }
+        guard unsafe word(start + count - 8) == trail.pointee.tail else { return false }
+        guard count > 16 else { return true }
+        let text = unsafe Int(trail.pointee.text)
+        var place = 8
+        while place < count - 8 {
+            let known = unsafe UnsafeRawPointer(trailText.baseAddress.unsafelyUnwrapped).loadUnaligned(
+                fromByteOffset: text + place, as: UInt64.self)
+            guard word(start + place) == UInt64(littleEndian: known) else { return false }
+            place += 8
+        }
+        return true
+    }
+
+    /// Remembers that a key follows another in the objects of a node; gives the key's trail, -1 when there are too many.
+    @inline(never)
+    private mutating func follow(_ node: Int32, _ last: Int32, _ child: Int32, _ start: Int, _ count: Int) -> Int32 {
+        var found = unsafe trailHeads[Int(node)]
+        while found >= 0 {
+            let trail = unsafe pointer(trails, found)
+            if unsafe Int(trail.pointee.length) == count, stands(found, start, start + count + 2) { break }
+            found = unsafe trail.pointee.sibling
+        }
+        if found < 0 {
+            // Keys that are data would fill the table: a node has room for so many.
+            guard trailCount < Self.trailLimit, trailTextCount + count + 8 <= Self.trailTextLimit,
+                unsafe trailSizes[Int(node)] < 64
+            else { return -1 }
+            found = Int32(trailCount)
+            trailCount += 1
+            unsafe trailSizes[Int(node)] += 1
+            for place in 0..<count { unsafe trailText[trailTextCount + place] = byte(start + place) }
+            unsafe trails[Int(found)] = Trail(
+                head: head(start, count), tail: count >= 8 ? word(start + count - 8) : 0,
+                length: Int32(count), child: child, next: -1, sibling: trailHeads[Int(node)],
+                text: Int32(trailTextCount))
+            trailTextCount += count
+            unsafe trailHeads[Int(node)] = found
+        }
+        let former = last >= 0 ? unsafe trails[Int(last)].next : unsafe trailStarts[Int(node)]
+        guard former != found else { return found }
+        // A key between two others that were neighbours: both ways stay open, since one key may be passed over.
+        if former >= 0, unsafe trails[Int(found)].next < 0 { unsafe trails[Int(found)].next = former }
+        if last >= 0 { unsafe trails[Int(last)].next = found } else { unsafe trailStarts[Int(node)] = found }
+        return found
     }
 
     /// Behind the bracket that closes what surrounds a position.
@@ -775,14 +883,15 @@ import CAssayMasks
         if unsafe slot.pointee.stringCount > 0 {
             let head = self.head(start, count)
             let tail = count >= 8 ? word(end - 8) : 0
+            let first = unsafe strings.baseAddress.unsafelyUnwrapped + Int(slot.pointee.strings)
+            let length = Int32(truncatingIfNeeded: count)
+            // Without a branch: which of a few strings a value is cannot be foreseen.
             for place in unsafe 0..<Int(slot.pointee.stringCount) {
-                let entry = unsafe strings[Int(slot.pointee.strings) + place]
-                guard entry.head == head, Int(entry.length) == count, entry.tail == tail else { continue }
-                if count <= 16 || isEqual(Int(entry.text), start, count) {
-                    found = place + 1
-                    break
-                }
+                let differs = unsafe (first[place].head ^ head) | (first[place].tail ^ tail)
+                    | UInt64(UInt32(bitPattern: first[place].length ^ length))
+                found = differs == 0 ? place + 1 : found
             }
+            if count > 16, found > 0 { found = unsafe longString(slot, start, count, head, tail) }
         }
         if unsafe slot.pointee.featureCount > 0 {
             for place in unsafe 0..<Int(slot.pointee.featureCount) {
@@ -791,6 +900,19 @@ import CAssayMasks
             }
         }
         unsafe classify(index, Int(slot.pointee.firstString) + found, start - 1, end + 1)
+    }
+
+    /// Strings that agree in their ends and length may differ between.
+    @inline(never)
+    private func longString(
+        _ slot: UnsafePointer<ScanTables.Slot>, _ start: Int, _ count: Int, _ head: UInt64, _ tail: UInt64
+    ) -> Int {
+        for place in unsafe 0..<Int(slot.pointee.stringCount) {
+            let entry = unsafe strings[Int(slot.pointee.strings) + place]
+            guard entry.head == head, Int(entry.length) == count, entry.tail == tail else { continue }
+            if isEqual(Int(entry.text), start, count) { return place + 1 }
+        }
+        return 0
     }
 
     private func has(_ feature: ScanTables.Feature, _ start: Int, _ end: Int) -> Bool {
@@ -955,6 +1077,11 @@ import CAssayMasks
     @inline(__always)
     func word(_ position: Int) -> UInt64 {
         unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+
+    @inline(__always)
+    private func half(_ position: Int) -> UInt16 {
+        unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self))
     }
 
     /// The first eight bytes, zero behind the end.

@@ -38,6 +38,7 @@ public struct SlotRecordGap: Hashable, Sendable, CustomStringConvertible {
     public let type: String
     /// The keys from the outermost object of interest down, `[]` for the elements of a list; empty for the type.
     public let path: [String]
+    /// What of it the record lacks.
     public let lack: Lack
 
     /// `Microsoft.Storage/storageAccounts: body.properties.networkAcls (container)`.

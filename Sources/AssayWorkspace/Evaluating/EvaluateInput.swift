@@ -23,31 +23,32 @@ struct EvaluateInput {
     var isTrusted: Bool
 
     /// Opens a file, or standard input for `-`, and tells by the first line what it holds; nil when it is empty.
-    static func open(_ path: String) throws -> EvaluateInput? {
-        guard path != "-" else { return try stream(try self.stream(of: nil)) }
+    static func open(_ path: String, chunkBytes: Int = 256 << 10) throws -> EvaluateInput? {
+        guard path != "-" else { return try stream(try self.stream(of: nil, chunkBytes)) }
         let isFile: Bool
         do {
             isFile = try FileText.kind(following: path) == .file
         } catch {
             throw ConfigurationError("cannot read \(error)", hint: "name a file of JSON lines, or `-`")
         }
-        guard isFile else { return try stream(try self.stream(of: path)) }
+        guard isFile else { return try stream(try self.stream(of: path, chunkBytes)) }
         let slice = try FileSlice(path)
         let limit = DocumentLimits().lineBytes
         let head = try line(of: slice, from: 0, limit: limit)
-        if Gzip.isCompressed(head) { return try stream(try self.stream(of: path)) }
+        if Gzip.isCompressed(head) { return try stream(try self.stream(of: path, chunkBytes)) }
         guard slice.size > 0 else { return nil }
         let (layout, header) = try kind(head, name: path)
         let end = header == nil ? nil : try lastLine(of: slice, limit: limit)
         let isOwn = header.map { $0.tool.hasPrefix("assay ") } ?? false
         return EvaluateInput(
-            name: path, lines: .chunks(try LineChunks(path)), layout: layout, header: header, end: end,
+            name: path, lines: .chunks(try LineChunks(path, chunkBytes: chunkBytes)), layout: layout, header: header,
+            end: end,
             isTrusted: isOwn && end != nil)
     }
 
-    private static func stream(of path: String?) throws -> LineStream {
+    private static func stream(of path: String?, _ chunkBytes: Int) throws -> LineStream {
         do {
-            return try LineStream(path)
+            return try LineStream(path, chunkBytes: chunkBytes)
         } catch {
             throw failure(error, name: path ?? "standard input")
         }

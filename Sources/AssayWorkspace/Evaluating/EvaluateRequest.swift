@@ -2,8 +2,9 @@ public import AssayCore
 
 /// What a user asks of the filter that reads resources as JSON lines and writes verdicts as JSON lines.
 public struct EvaluateRequest: Sendable {
-    /// Which verdicts are written.
+    /// A choice among verdicts.
     public enum Selection: Sendable {
+        /// Every verdict.
         case all
         /// Failing ones alone.
         case findings
@@ -27,11 +28,14 @@ public struct EvaluateRequest: Sendable {
     public var context: String?
     /// How many threads; nil takes as many as there are processors.
     public var threads: Int?
+    /// Which verdicts are written.
     public var selection = Selection.all
     /// True adds messages and trace to failing and unknown verdicts.
     public var includesTrace = false
     /// True compares a sealed file with the digest in its last line before anything is read from it.
     public var verifies = false
+    /// Bytes of one chunk; small in tests.
+    var chunkBytes = 256 << 10
 
     /// A request for files with every other setting at its default.
     public init(paths: [String]) {

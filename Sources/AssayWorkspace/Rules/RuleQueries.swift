@@ -31,6 +31,9 @@ public struct RuleQueries {
         return rule
     }
 
+    /// How a rule is read in bulk.
+    func reading(of rule: Rule) throws -> RuleReading { try RuleReading(rule, in: catalogue.rules) }
+
     /// Runs the cases of the rules below the paths.
     public func test(_ paths: [String]) throws -> [RuleTester.Outcome] {
         let tester = RuleTester(catalogue: catalogue.rules)

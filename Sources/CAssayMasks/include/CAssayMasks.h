@@ -22,6 +22,15 @@ int64_t assay_index(const uint8_t *bytes, size_t count, assay_block *blocks, uin
 // before block `limit`.
 size_t assay_skip(const assay_block *blocks, size_t limit, size_t position, int64_t depth);
 
+// Copies words one by one: most copies of the scanner are of one to ten words, too few for a call of memcpy, which a
+// compiler would make of the loop without the barrier.
+static inline void assay_copy(uint64_t *to, const uint64_t *from, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+        __asm__ volatile("");
+    }
+}
+
 // What the processor offers and the program uses: avx512, avx2, sse2, neon or portable.
 const char *assay_masks_name(void);
 #endif

@@ -27,7 +27,8 @@ enum BulkCatalogue {
     ) throws -> (evaluator: RuleEvaluator, program: BulkProgram) {
         let catalogue = try catalogue()
         let evaluator = try RuleEvaluator(
-            catalogue: catalogue, frameworks: isUnderFrameworks ? catalogue.frameworks.map(\.id) : [], asOf: RuleTester.defaultNow)
+            catalogue: catalogue, frameworks: isUnderFrameworks ? catalogue.frameworks.map(\.id) : [],
+            asOf: RuleTester.defaultNow)
         return (evaluator, BulkProgram(evaluator, layout: layout))
     }
 

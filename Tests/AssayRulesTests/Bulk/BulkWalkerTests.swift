@@ -103,7 +103,8 @@ struct BulkWalkerTests {
         let judge = LineJudge(evaluator, program: program)
         let cut = Array(Self.sealed(#"{"a":1,"b":{"c":"x"#).utf8.dropLast(3))
         let damaged: [[UInt8]] = [
-            cut, Array(good.dropLast(1)), Array(good.dropLast(2)), Array(good.prefix(40)), Array(#"{"resource":{"type":"#.utf8),
+            cut, Array(good.dropLast(1)), Array(good.dropLast(2)), Array(good.prefix(40)),
+            Array(#"{"resource":{"type":"#.utf8),
             Array(#"{"resource":{"type":""#.utf8), Array(#"{"resource":{"type":"T"#.utf8),
             Array(#"{"resource":{"type":"T""#.utf8), Array(#"{"resource":{"type":"T","id":"i","body":{"a""#.utf8),
         ]
@@ -124,7 +125,8 @@ struct BulkWalkerTests {
         }
     }
 
-    @Test("deep nesting is walked or left to the general reader, wherever it stands", arguments: [1, 63, 64, 511, 4000])
+    @Test(
+        "deep nesting is walked or left to the general reader, wherever it stands", arguments: [1, 63, 64, 511, 4000])
     func survivesNesting(depth: Int) throws {
         let (_, program) = try Self.engine()
         for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {

@@ -12,7 +12,8 @@ struct DocumentMutator {
             "9223372036854775808", "-9223372036854775808", "12345678901234567890123", "443.0000000000000001",
         ].map { Tree(.number($0)) }
         + [
-            "", "true", "90", "é", "\u{1F600}", "quote\" and \\ slash", "line\nbreak", "*", "0.0.0.0/0", "::/0", "TLS1_2",
+            "", "true", "90", "é", "\u{1F600}", "quote\" and \\ slash", "line\nbreak", "*", "0.0.0.0/0", "::/0",
+            "TLS1_2",
             "tls1_2", "Enabled", "x", "y", "{", "[1]", "\u{0}", "null",
         ].map { Tree.string($0) }
         + [
@@ -81,6 +82,9 @@ struct DocumentMutator {
             case 2: return .string(text.uppercased())
             default: return .string("x" + text)
             }
+        case .number(let text) where numbers.once(in: 2):
+            // Conditions compare with bounds: what lies next to one tells them apart.
+            return Int(text).map { .int($0 &+ (numbers.once(in: 2) ? 1 : -1)) } ?? value()
         default:
             switch Int.random(in: 0..<8, using: &numbers) {
             case 0: return .array([Tree(tree.content)])
