@@ -373,6 +373,8 @@ import CAssayMasks
 
     /// The index of the type whose name stands between two positions.
     private mutating func type(_ start: Int, _ end: Int) -> Int32 {
+        // A name written with escapes is for whoever reads the line as a document.
+        if holdsEscape(start, end) { return BulkBlock.Line.unreadable }
         let names = unsafe pointer(nodes, typeNames)
         let found = unsafe find(names, start, end - start)
         if found >= 0 { return found }
@@ -783,10 +785,11 @@ import CAssayMasks
         case UInt8(ascii: "n"):
             next = position + 4
             classify(index, 0, position, next)
-        default:
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             next = nextEnd(position)
             guard next < end else { return -1 }
             unsafe number(index, slot, position, next)
+        default: return -1
         }
         if unsafe slot.pointee.capture >= 0 {
             unsafe captures[Int(slot.pointee.capture)] = Capture(
@@ -1137,9 +1140,13 @@ import CAssayMasks
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let found = unsafe assay_skip(blocks.baseAddress, blockCount, position + 1, 1)
             return found <= end ? Int(found) : -1
-        default:
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"):
             let next = nextEnd(position)
             return next < end ? next : -1
+        default:
+            // White space, say: what stands here is not sealed, and the next bracket may be of something else.
+            return -1
         }
     }
 }

@@ -49,6 +49,30 @@ struct BulkWalkerTests {
         #"{"x":"}]\\","a":1}"#, #"{"x":"\\\"","a":1}"#, #"{"":{"":""},"a":1}"#, #"{"b":{"c":"x","c2":"y"},"a":1}"#,
     ]
 
+    @Test("white space where sealed lines have none never makes an inner value an outer one", arguments: [
+        #"{"x": {"y":1,"a":1},"a":2}"#, #"{"x": {"y":1,"a":2},"a":1}"#, #"{"x": [{"y":1},{"a":1}],"a":2}"#,
+        #"{"b": {"c":"x"},"a":1}"#, #"{"list": [{"on":true},{"on":false}],"a":1}"#, #"{ "a":1}"#, #"{"a" :1}"#,
+        #"{"a":1 ,"b":{"c":"x"}}"#, #"{"x":[ {"a":1}],"a":2}"#, #"{"list":[ {"on":true} ]}"#,
+    ])
+    func spaces(_ body: String) throws {
+        let (evaluator, program) = try Self.engine()
+        let line = Array(Self.sealed(body).utf8)
+        let general = try LineJudge(evaluator, program: program).verdicts(
+            ofLine: line, type: BulkBlock.Line.unreadable, pairs: [])
+        let scanned = try #require(BulkLines.scan([line], program).first)
+        for (state, verdict) in zip(scanned.states, general) where state != 0 {
+            let found = try #require(BulkState(rawValue: state))
+            #expect("\(found)" == verdict.state.rawValue, "\(verdict.rule) on \(body)")
+        }
+    }
+
+    @Test("a type written with escapes is left to the general reader, not passed over")
+    func escapedType() throws {
+        let (_, program) = try Self.engine()
+        let line = Self.sealed(#"{"a":1}"#).replacing(#""type":"T""#, with: #""type":"\u0054""#)
+        #expect(try #require(BulkLines.scan([Array(line.utf8)], program).first).type == BulkBlock.Line.unreadable)
+    }
+
     @Test("values are found under every shape of a body, as the general reader finds them", arguments: bodies)
     func reads(_ body: String) throws {
         let (evaluator, program) = try Self.engine()
