@@ -31,7 +31,8 @@ enum Agree {
         for line in block.lines where line.type != BulkBlock.Line.other {
             let resource = resources[index]
             let verdicts = Dictionary(
-                evaluator.evaluate(index, in: estate).map { (["\($0.rule)", $0.profile], $0) }) { first, _ in first }
+                evaluator.evaluate(index, in: estate).map { (["\($0.rule)", $0.profile], $0) }
+            ) { first, _ in first }
             index += 1
             guard line.type >= 0 else { continue }
             for (place, pair) in program.types[Int(line.type)].pairs.enumerated() {
@@ -45,7 +46,9 @@ enum Agree {
                 decided += 1
                 if "\(state)" != expected?.rawValue ?? "" {
                     wrong += 1
-                    if wrong <= 20 { print("\(pair.rule) on \(resource.id): \(state), not \(expected?.rawValue ?? "")") }
+                    if wrong <= 20 {
+                        print("\(pair.rule) on \(resource.id): \(state), not \(expected?.rawValue ?? "")")
+                    }
                 }
             }
         }

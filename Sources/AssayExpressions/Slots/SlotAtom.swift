@@ -3,7 +3,7 @@
 /// The general evaluator gives its truth for a value; whoever has seen a value of the same class before may take the
 /// answer from there.
 public struct SlotAtom: Sendable {
-    /// What it reads; never empty. No path covers another.
+    /// What it reads; never empty, and no path covers another.
     public let paths: [SlotPath]
     /// What about the value at the only path matters; `whole` when there are several paths.
     public let use: SlotUse

@@ -164,9 +164,13 @@ struct SlotLowering {
             case .element, .related: element = slot
             }
         }
+        // What an atom does not read must not keep it apart from its like.
+        let used = usedLocals(id)
+        constants.removeAll { !used.contains($0.slot) }
         let bindings = constants.map { "\($0.slot)=\($0.value.rendered())" }.joined(separator: ",")
         let usesConstants = readsConstants(id)
-        let key = "\(program.text(id))|\(element.map(String.init) ?? "")|\(usesConstants ? context.identity : "")|\(bindings)"
+        let key =
+            "\(program.text(id))|\(element.map(String.init) ?? "")|\(usesConstants ? context.identity : "")|\(bindings)"
         return SlotAtom(
             paths: all, use: use, key: key, program: program, node: id, element: element, isRelated: isRelated,
             locals: constants, constants: context.constants, context: context)
@@ -174,6 +178,12 @@ struct SlotLowering {
 
     private func contains(_ id: NodeID, _ isWanted: (ConditionNode) -> Bool) -> Bool {
         isWanted(program[id]) || program.children(id).contains { contains($0, isWanted) }
+    }
+
+    private func usedLocals(_ id: NodeID) -> Set<Int32> {
+        let node = program[id]
+        if node.operation == .local { return [node.a] }
+        return program.children(id).reduce(into: []) { $0.formUnion(usedLocals($1)) }
     }
 
     private func readsConstants(_ id: NodeID) -> Bool {

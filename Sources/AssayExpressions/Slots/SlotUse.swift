@@ -7,13 +7,15 @@ public struct SlotUse: Sendable, Hashable {
     public var integers: Set<Int64> = []
     /// Strings that a value is compared with.
     public var equal: Set<String> = []
+    /// Texts that a value may begin with.
     public var prefixes: Set<String> = []
+    /// Texts that a value may end with.
     public var suffixes: Set<String> = []
     /// Texts that a value may hold.
     public var infixes: Set<String> = []
     /// True when anything about a string may matter.
     public var wholeString = false
-    /// True when anything about an integer may matter. Numbers with fraction or exponent are always taken as they are.
+    /// True when anything about an integer may matter; numbers with fraction or exponent are always taken as they are.
     public var wholeNumber = false
     /// True when anything about a list or object may matter.
     public var wholeContainer = false

@@ -117,7 +117,8 @@ public struct LineChunks: Sendable {
         private func newline(_ range: Range<Int>) -> Int? {
             guard !range.isEmpty else { return nil }
             return unsafe buffer.withUnsafeBytes { bytes -> Int? in
-                guard let base = bytes.baseAddress, let found = unsafe memchr(base + range.lowerBound, 0x0A, range.count)
+                guard let base = bytes.baseAddress,
+                    let found = unsafe memchr(base + range.lowerBound, 0x0A, range.count)
                 else { return nil }
                 return unsafe UnsafeRawPointer(found) - base
             }

@@ -1,8 +1,9 @@
 public import AssayCore
 import AssayExpressions
 
-/// Related resources as a bulk evaluation keeps them: for each one the truths that relations ask of it, found by where
-/// it lies. No document of it is kept.
+/// Related resources as a bulk evaluation keeps them.
+///
+/// For each one stand the truths that relations ask of it, found by where it lies. No document of it is kept.
 ///
 /// Memory a resource: two keys of twelve bytes in most estates, eight bytes of identity and a byte a question.
 public final class JoinTable: Sendable {

@@ -392,7 +392,9 @@ import CAssayMasks
             let close = nextQuote(position + 1)
             guard close < end, byte(close + 1) == UInt8(ascii: ":") else { return nil }
             // The escapes of a key that spells `type` otherwise make it longer.
-            let isType = close - position == 5 ? word(position + 1) & 0xFFFF_FFFF == 0x6570_7974 : spells("type", position + 1, close)
+            let isType =
+                close - position == 5
+                ? word(position + 1) & 0xFFFF_FFFF == 0x6570_7974 : spells("type", position + 1, close)
             if isType, byte(close + 2) == UInt8(ascii: "\"") {
                 let last = nextQuote(close + 3)
                 guard last < end else { return nil }
@@ -410,7 +412,8 @@ import CAssayMasks
         let start = unsafe Int(scope.pointee.registers)
         // SAFETY: registers start at multiples of eight in memory that is allocated with that alignment or a wider one.
         unsafe assay_copy(
-            UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped + start).assumingMemoryBound(to: UInt64.self),
+            UnsafeMutableRawPointer(registers.baseAddress.unsafelyUnwrapped + start).assumingMemoryBound(
+                to: UInt64.self),
             UnsafeRawPointer(template.baseAddress.unsafelyUnwrapped + start).assumingMemoryBound(to: UInt64.self),
             Int(scope.pointee.templateCount) / 8)
         for index in unsafe Int(scope.pointee.captures)..<Int(scope.pointee.captures + scope.pointee.captureCount) {
@@ -420,10 +423,13 @@ import CAssayMasks
 
     mutating func finish(_ scope: UnsafePointer<ScanTables.Scope>) {
         if unsafe scope.pointee.groupCount > 0 {
-            for group in unsafe Int(scope.pointee.groups)..<Int(scope.pointee.groups + scope.pointee.groupCount) { settle(group) }
+            for group in unsafe Int(scope.pointee.groups)..<Int(scope.pointee.groups + scope.pointee.groupCount) {
+                settle(group)
+            }
         }
         var result = unsafe Int(scope.pointee.firstResult)
-        for index in unsafe Int(scope.pointee.operations)..<Int(scope.pointee.operations + scope.pointee.operationCount) {
+        for index in unsafe Int(scope.pointee.operations)..<Int(scope.pointee.operations + scope.pointee.operationCount)
+        {
             let operation = unsafe operations[index]
             unsafe registers[result] =
                 truths[
@@ -489,8 +495,9 @@ import CAssayMasks
 
     // MARK: - Objects
 
-    /// Walks the members of an object from behind its brace; gives the position behind its end, -1 when it cannot be
-    /// followed. The outermost object is left as soon as all wanted keys were seen.
+    /// Walks the members of an object from behind its brace.
+    ///
+    /// Gives the position behind its end, -1 when it cannot be followed. The outermost object is left as soon as all wanted keys were seen.
     private mutating func walk(_ index: Int32, _ start: Int, _ end: Int, isOutermost: Bool = false) -> Int {
         let node = unsafe pointer(nodes, index)
         var position = start
@@ -660,7 +667,9 @@ import CAssayMasks
 
     /// The atoms of what lies below a value that is no object cannot be told.
     mutating func forget(_ node: UnsafePointer<ScanTables.Node>) {
-        for index in unsafe Int(node.pointee.below)..<Int(node.pointee.below + node.pointee.belowCount) { forget(unsafe below[index]) }
+        for index in unsafe Int(node.pointee.below)..<Int(node.pointee.below + node.pointee.belowCount) {
+            forget(unsafe below[index])
+        }
     }
 
     private mutating func forget(_ index: Int32) {
@@ -890,7 +899,8 @@ import CAssayMasks
             let length = Int32(truncatingIfNeeded: count)
             // Without a branch: which of a few strings a value is cannot be foreseen.
             for place in unsafe 0..<Int(slot.pointee.stringCount) {
-                let differs = unsafe (first[place].head ^ head) | (first[place].tail ^ tail)
+                let differs =
+                    unsafe (first[place].head ^ head) | (first[place].tail ^ tail)
                     | UInt64(UInt32(bitPattern: first[place].length ^ length))
                 found = differs == 0 ? place + 1 : found
             }
@@ -956,7 +966,9 @@ import CAssayMasks
     }
 
     @inline(never)
-    private mutating func learn(_ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ number: Int, _ start: Int, _ end: Int) {
+    private mutating func learn(
+        _ index: Int32, _ slot: UnsafePointer<ScanTables.Slot>, _ number: Int, _ start: Int, _ end: Int
+    ) {
         unsafe classes[Int(slot.pointee.flags) + number] = true
         let value: [UInt8]
         switch number {
@@ -979,7 +991,9 @@ import CAssayMasks
             let found = program.codes(slot: index, unsafe Array(value))
             place = unsafe memo.add(index, value, found)
         }
-        for word in unsafe 0..<Int(slot.pointee.words) { unsafe store(memo.code(place, word), at: Int(slot.pointee.register) + 8 * word) }
+        for word in unsafe 0..<Int(slot.pointee.words) {
+            unsafe store(memo.code(place, word), at: Int(slot.pointee.register) + 8 * word)
+        }
     }
 
     /// Sets the registers of atoms over several values.
@@ -1019,10 +1033,12 @@ import CAssayMasks
         let head = self.head(start, count)
         let tail = count >= 8 ? word(start + count - 8) : 0
         let length = Int32(truncatingIfNeeded: count)
-        let place = unsafe ScanTables.Entry.place(head: head, tail: tail, length: length, seed: node.pointee.seed, shift: node.pointee.shift)
+        let place = unsafe ScanTables.Entry.place(
+            head: head, tail: tail, length: length, seed: node.pointee.seed, shift: node.pointee.shift)
         var entry = unsafe pointer(entries, node.pointee.entries + place)
         while true {
-            let isSame = unsafe entry.pointee.head == head && entry.pointee.length == length && entry.pointee.tail == tail
+            let isSame =
+                unsafe entry.pointee.head == head && entry.pointee.length == length && entry.pointee.tail == tail
             guard isSame else { return -1 }
             if unsafe count <= 16 || isEqual(Int(entry.pointee.text), start, count) { break }
             guard unsafe entry.pointee.next >= 0 else { return -1 }

@@ -8,6 +8,8 @@ struct TableLayout {
     /// By group: what its registers stand for, and the slots it reads.
     private(set) var groupInfos: [GroupInfo] = []
     private let layout: LineLayout
+    /// By slot and depth: registers for a value that is not there.
+    private var absent: [Int: [Int: [UInt8]]] = [:]
 
     struct SlotInfo: Sendable {
         let path: SlotPath
@@ -145,7 +147,7 @@ struct TableLayout {
         slot.flags = Int32(tables.classCount)
         tables.codeWords += count * Int(slot.words)
         tables.classCount += count
-        let absent = codes(draft.atoms, draft, depth: 0)
+        let absent = codes(draft.atoms, draft, tables.slots.count, depth: 0)
         tables.template += absent + Array(repeating: 0, count: Int(slot.words) * 8 - absent.count)
         tables.slots.append(slot)
         slotInfos.append(
@@ -153,11 +155,17 @@ struct TableLayout {
     }
 
     /// Registers when so many of the slot's keys lead into objects and the next is not there.
-    private func codes(_ atoms: [SlotResolver.Atom], _ draft: ScopeBuilder.Slot, depth: Int) -> [UInt8] {
+    private mutating func codes(
+        _ atoms: [SlotResolver.Atom], _ draft: ScopeBuilder.Slot, _ slot: Int, depth: Int
+    ) -> [UInt8] {
+        if atoms.isEmpty { return [] }
         // The keys of the envelope around a body are always there.
         let outer = draft.keys.count - draft.path.fields.count
-        return SlotResolver.codes(
-            atoms, [.init(path: draft.path, state: .absent(depth: max(0, depth - outer)))])
+        let depth = max(0, depth - outer)
+        if let known = absent[slot]?[depth] { return known }
+        let codes = SlotResolver.codes(atoms, [.init(path: draft.path, state: .absent(depth: depth))])
+        absent[slot, default: [:]][depth] = codes
+        return codes
     }
 
     // MARK: - Key paths
@@ -240,8 +248,8 @@ struct TableLayout {
         if record.capture >= 0 {
             tables.patches.append(ScanTables.Patch(target: ~record.capture, value: UInt64(depth)))
         }
-        let before = Self.words(codes(draft.atoms, draft, depth: depth - 1), Int(record.words))
-        let now = Self.words(codes(draft.atoms, draft, depth: depth), Int(record.words))
+        let before = Self.words(codes(draft.atoms, draft, slot, depth: depth - 1), Int(record.words))
+        let now = Self.words(codes(draft.atoms, draft, slot, depth: depth), Int(record.words))
         for (word, (old, new)) in zip(before, now).enumerated() where old != new {
             tables.patches.append(ScanTables.Patch(target: record.register + Int32(word) * 8, value: new))
         }

@@ -1,5 +1,6 @@
-/// What the evaluator said of values that were taken as they are: short values in a fixed table, long ones in a
-/// dictionary. Both forget when they are full, so that memory stays bounded whatever the values are.
+/// What the evaluator said of values that were taken as they are.
+///
+/// Short values stand in a fixed table, long ones in a dictionary. Both forget when they are full, so that memory stays bounded whatever the values are.
 struct ValueMemo {
     private struct Entry {
         var hash: UInt64 = 0

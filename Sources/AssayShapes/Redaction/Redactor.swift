@@ -27,7 +27,8 @@ public struct Redactor: Sendable {
     public func redact(text: String) -> String {
         var words: [String] = []
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            words.append(SensitiveValue.kind(of: String(word), named: names[""]).map { "[redacted \($0)]" } ?? String(word))
+            words.append(
+                SensitiveValue.kind(of: String(word), named: names[""]).map { "[redacted \($0)]" } ?? String(word))
         }
         let message = words.joined(separator: " ")
         return SensitiveValue.kind(of: message, named: names[""]).map { "[redacted \($0)]" } ?? message

@@ -27,7 +27,7 @@ size_t assay_skip(const assay_block *blocks, size_t limit, size_t position, int6
 static inline void assay_copy(uint64_t *to, const uint64_t *from, size_t count) {
     for (size_t i = 0; i < count; i++) {
         to[i] = from[i];
-        __asm__ volatile("");
+        __asm__ volatile("" ::: "memory");
     }
 }
 

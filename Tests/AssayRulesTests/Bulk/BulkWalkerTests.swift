@@ -49,11 +49,13 @@ struct BulkWalkerTests {
         #"{"x":"}]\\","a":1}"#, #"{"x":"\\\"","a":1}"#, #"{"":{"":""},"a":1}"#, #"{"b":{"c":"x","c2":"y"},"a":1}"#,
     ]
 
-    @Test("white space where sealed lines have none never makes an inner value an outer one", arguments: [
-        #"{"x": {"y":1,"a":1},"a":2}"#, #"{"x": {"y":1,"a":2},"a":1}"#, #"{"x": [{"y":1},{"a":1}],"a":2}"#,
-        #"{"b": {"c":"x"},"a":1}"#, #"{"list": [{"on":true},{"on":false}],"a":1}"#, #"{ "a":1}"#, #"{"a" :1}"#,
-        #"{"a":1 ,"b":{"c":"x"}}"#, #"{"x":[ {"a":1}],"a":2}"#, #"{"list":[ {"on":true} ]}"#,
-    ])
+    @Test(
+        "white space where sealed lines have none never makes an inner value an outer one",
+        arguments: [
+            #"{"x": {"y":1,"a":1},"a":2}"#, #"{"x": {"y":1,"a":2},"a":1}"#, #"{"x": [{"y":1},{"a":1}],"a":2}"#,
+            #"{"b": {"c":"x"},"a":1}"#, #"{"list": [{"on":true},{"on":false}],"a":1}"#, #"{ "a":1}"#, #"{"a" :1}"#,
+            #"{"a":1 ,"b":{"c":"x"}}"#, #"{"x":[ {"a":1}],"a":2}"#, #"{"list":[ {"on":true} ]}"#,
+        ])
     func spaces(_ body: String) throws {
         let (evaluator, program) = try Self.engine()
         let line = Array(Self.sealed(body).utf8)
