@@ -7,7 +7,7 @@ ASSAY := $(SCRATCH)/debug/assay
 DEMO := .build-demo
 PREFIX ?= /usr/local
 
-.PHONY: help setup build demo test lint format docs bench release install full clean
+.PHONY: help setup build demo test lint format docs bench release install fuzz full clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -47,6 +47,9 @@ release: setup ## build the release binary
 install: release ## install the release binary below PREFIX (default /usr/local)
 	@install -D -m 755 "$(RELEASE)/release/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/assay"
+
+fuzz: setup ## a long run of damaged lines and documents against both readers
+	@scripts/fuzz "$(SCRATCH)"
 
 full: test release ## what is too slow for every change: release start time, large inputs, kill runs, figures
 	@scripts/full "$(RELEASE)/release/assay"
