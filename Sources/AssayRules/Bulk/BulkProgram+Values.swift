@@ -31,17 +31,21 @@ extension BulkProgram {
         (try? JSONReader.read(written))?.root.string.map { Array($0.utf8) }
     }
 
-    /// The strings of a JSON list; empty when it is none.
-    func texts(_ list: [UInt8]) -> [String] {
-        guard let document = try? JSONReader.read(list) else { return [] }
-        return document.root.elements.compactMap(\.string)
+    /// The elements of a JSON list of strings; nil when it is none.
+    func texts(_ list: [UInt8]) -> [String]? {
+        guard let document = try? JSONReader.read(list), document.root.kind == .array else { return nil }
+        let texts = document.root.elements.compactMap(\.string)
+        return texts.count == document.root.count ? texts : nil
     }
 
-    /// The members of a JSON object whose values are strings.
-    static func tags(_ object: [UInt8]) -> [String: String] {
-        guard let document = try? JSONReader.read(object) else { return [:] }
+    /// The members of a JSON object of strings; nil when it is none.
+    static func tags(_ object: [UInt8]) -> [String: String]? {
+        guard let document = try? JSONReader.read(object), document.root.kind == .object else { return nil }
         var tags: [String: String] = [:]
-        for member in document.root.members { tags[member.key] = member.value.string }
+        for member in document.root.members {
+            guard let text = member.value.string else { return nil }
+            tags[member.key] = text
+        }
         return tags
     }
 

@@ -8,15 +8,12 @@ struct ClassificationTable: Sendable {
     struct Statement: Sendable {
         var phi: Bool
         var financial: Bool
-        /// True when it is not certain.
-        var isDoubtful: Bool
     }
 
     private var stated: [UInt64: UInt8] = [:]
 
     mutating func add(_ id: String, _ statement: Statement) {
-        stated[JoinCollector.hash(id)] =
-            (statement.phi ? 1 : 0) | (statement.financial ? 2 : 0) | (statement.isDoubtful ? 4 : 0)
+        stated[JoinCollector.hash(id)] = (statement.phi ? 1 : 0) | (statement.financial ? 2 : 0)
     }
 
     mutating func add(_ other: ClassificationTable) { stated.merge(other.stated) { first, _ in first } }
@@ -34,7 +31,7 @@ struct ClassificationTable: Sendable {
 
     private subscript(id: String) -> Statement? {
         stated[JoinCollector.hash(id)].map {
-            Statement(phi: $0 & 1 != 0, financial: $0 & 2 != 0, isDoubtful: $0 & 4 != 0)
+            Statement(phi: $0 & 1 != 0, financial: $0 & 2 != 0)
         }
     }
 }
@@ -42,7 +39,12 @@ struct ClassificationTable: Sendable {
 /// Classifies resources by their tags and the scope file while a worker of the first pass goes along.
 struct ClassificationReader: Sendable {
     private let classifier: Classifier
-    private var byTags: [[UInt8]: ClassificationTable.Statement?] = [:]
+    private var byTags: [Key: ClassificationTable.Statement?] = [:]
+
+    private struct Key: Hashable {
+        let type: String
+        let tags: [String: String]
+    }
 
     init(_ classifier: Classifier) {
         self.classifier = classifier
@@ -50,19 +52,19 @@ struct ClassificationReader: Sendable {
 
     /// What is said of a resource itself; nil when nothing is.
     mutating func statement(
-        _ identity: ResourceIdentity, tags: [UInt8], _ read: ([UInt8]) -> [String: String]
+        _ identity: ResourceIdentity, tags: [String: String]
     ) -> ClassificationTable.Statement? {
-        let key = tags + [0] + Array(identity.type.utf8)
+        let key = Key(type: identity.type, tags: tags)
         if !classifier.readsIdentity, let known = byTags[key] { return known }
         let resource = Resource(
             type: identity.type, id: identity.id, provider: .azure, scope: identity.scope, name: "", region: nil,
-            tags: read(tags), apiVersion: nil, origin: Origin(kind: .api), body: Document.empty.root)
+            tags: tags, apiVersion: nil, origin: Origin(kind: .api), body: Document.empty.root)
         let found = classifier.classify(resource)
         let statement: ClassificationTable.Statement? =
             found.isStated
-            ? ClassificationTable.Statement(phi: found.phi, financial: found.financial, isDoubtful: false) : nil
+            ? ClassificationTable.Statement(phi: found.phi, financial: found.financial) : nil
         if byTags.count > 4096 { byTags.removeAll(keepingCapacity: true) }
-        byTags[key] = statement
+        byTags.updateValue(statement, forKey: key)
         return statement
     }
 }

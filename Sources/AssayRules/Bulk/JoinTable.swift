@@ -7,12 +7,11 @@ import AssayExpressions
 ///
 /// Memory a resource: two keys of twelve bytes in most estates, eight bytes of identity and a byte a question.
 public final class JoinTable: Sendable {
-    /// The related resources of one type.
-    private struct Part: Sendable {
+    /// The related resources of one type; in a table the keys are sorted.
+    fileprivate struct Part: Sendable {
         var identities: [UInt64] = []
         /// As many codes a resource as the type has questions.
         var codes: [UInt8] = []
-        /// Sorted by key.
         var inside: [Key] = []
         var scoped: [Key] = []
         var named: [Key] = []
@@ -133,7 +132,6 @@ public final class JoinTable: Sendable {
     func classification(of id: String) -> (UInt8, UInt8) {
         guard let classifications else { return (0, 0) }
         guard let statement = classifications.statement(id) else { return (2, 2) }
-        if statement.isDoubtful { return (0, 0) }
         return (statement.phi ? 1 : 2, statement.financial ? 1 : 2)
     }
 
@@ -171,16 +169,7 @@ public final class JoinTable: Sendable {
 
 /// What one worker of the first pass finds of related resources.
 public struct JoinCollector: Sendable {
-    fileprivate struct Part: Sendable {
-        var identities: [UInt64] = []
-        var codes: [UInt8] = []
-        var inside: [JoinTable.Key] = []
-        var scoped: [JoinTable.Key] = []
-        var named: [JoinTable.Key] = []
-        var isOpen = false
-    }
-
-    fileprivate var parts: [Int: Part] = [:]
+    fileprivate var parts: [Int: JoinTable.Part] = [:]
     /// Set by a line that could not be read: it may have been any resource.
     var isOpen = false
     fileprivate var stated = ClassificationTable()
@@ -191,16 +180,20 @@ public struct JoinCollector: Sendable {
         classifications = classifier.readsBody ? nil : ClassificationReader(classifier)
     }
 
+    /// - Parameter tags: the bytes of the resource's tags; what cannot be read may be any statement.
     mutating func classify(_ identity: ResourceIdentity, tags: [UInt8]) {
-        let found = classifications?.statement(identity, tags: tags) { BulkProgram.tags($0) }
-        if let found { stated.add(identity.id, found) }
+        guard let tags = BulkProgram.tags(tags) else {
+            isOpen = true
+            return
+        }
+        if let found = classifications?.statement(identity, tags: tags) { stated.add(identity.id, found) }
     }
 
     mutating func add(
         _ type: Int, _ identity: ResourceIdentity, _ codes: [UInt8], isConditional: Bool,
         _ uses: BulkProgram.RelationUses
     ) {
-        var part = parts[type] ?? Part()
+        var part = parts[type] ?? JoinTable.Part()
         parts[type] = nil
         let entry = Int32(part.identities.count)
         part.identities.append(Self.hash(identity.id))

@@ -243,12 +243,13 @@ import CAssayMasks
                     let end = unsafe Int(lineEnds[index])
                     var type = BulkBlock.Line.unreadable
                     if isRecording { recorder.beginLine() }
-                    if !isSealed { collector?.isOpen = true }
                     if isSealed {
                         type = unsafe line(first, end, states.baseAddress.map { unsafe $0 + stateCount })
                     } else if end == first {
                         type = BulkBlock.Line.other
                     }
+                    // Such a line may hold any resource: what joins would find is not certain.
+                    if type == BulkBlock.Line.unreadable { collector?.isOpen = true }
                     unsafe lines[index] = BulkBlock.Line(
                         offset: UInt32(first), length: UInt32(end - first), type: type, firstState: Int32(stateCount))
                     if isRecording { recorder.endLine(type: type, length: end - first) }
@@ -445,14 +446,16 @@ import CAssayMasks
         _ type: Int32, _ record: ScanTables.TypeRecord, _ scope: UnsafePointer<ScanTables.Scope>
     ) {
         let name = type == otherType ? "" : program.types[Int(type)].name
-        guard let id = captured(record.identity).flatMap({ program.decoded($0) }) else {
+        guard let id = captured(record.identity).flatMap({ program.decoded($0) }),
+            let scopes = program.texts(captured(record.scopes) ?? Array("[]".utf8))
+        else {
             collector?.isOpen = true
             unsafe finish(scope)
             return
         }
         let identity = ResourceIdentity(
             type: name, id: String(decoding: id, as: UTF8.self),
-            scope: captured(record.scopes).map { program.texts($0) } ?? [])
+            scope: scopes)
         if let table {
             for index in Int(record.joins)..<Int(record.joins + record.joinCount) {
                 let join = unsafe joins[index]

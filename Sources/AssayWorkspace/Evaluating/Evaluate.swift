@@ -167,14 +167,23 @@ public struct Evaluate {
             throw ConfigurationError("`--explain` reads its input twice", hint: "name a file")
         }
         var found: Resource?
+        var unread = 0
         do throws(LineReader.Failure) {
             try LineReader.lines(of: path) { line, _, _ in
-                // A line that cannot be read is none that could be explained.
-                if let resource = try? judge.resource(ofLine: line), resource.id == id { found = resource }
+                do {
+                    if let resource = try judge.resource(ofLine: line), resource.id == id { found = resource }
+                } catch {
+                    unread += 1
+                }
                 return found == nil
             }
         } catch {
             throw EvaluateInput.failure(error, name: path)
+        }
+        if found == nil, unread > 0 {
+            throw ConfigurationError(
+                "no line of `\(path)` that can be read holds the resource `\(id)`; \(unread) cannot be read",
+                hint: "`assay evaluate` without `--explain` names them")
         }
         return found
     }
