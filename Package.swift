@@ -12,6 +12,14 @@ let settings: [SwiftSetting] = [
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+let network: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
 /// A room of the design: a library target whose dependencies are the only rooms it may import.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -43,6 +51,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -57,8 +70,8 @@ let package = Package(
         room(
             "AssayWorkspace",
             [
-                "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
-                "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
+                "AssayReports", "AssayStore", "AssayProgram", "AssayClouds", "AssayTemplates", "AssayRules",
+                "AssayShapes", "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
             ]),
         room("AssayReports", ["AssayProgram", "AssayRules", "AssayHashing", "AssayCore"]),
         room(
@@ -68,6 +81,13 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         room("AssayProgram", ["AssayRules", "AssayHashing", "AssayFormats", "AssayCore"]),
+        room(
+            "AssayClouds",
+            [
+                "AssayShapes", "AssayHashing", "AssayFormats", "AssayCore", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ] + network),
         room("AssayTemplates", ["AssayCore"]),
         room("AssayRules", ["AssayHashing", "AssayExpressions", "AssayCore", "CAssayMasks"]),
         room("AssayShapes", ["AssayFormats", "AssayCore", crypto]),
@@ -80,12 +100,20 @@ let package = Package(
         room("AssayCore"),
         .target(
             name: "AssayCatalogue", path: "Catalogue",
-            exclude: ["rules", "frameworks", "shapes", "controls"], sources: ["Catalogue.swift"],
+            exclude: ["rules", "frameworks", "shapes", "controls", "collectors"],
+            sources: ["Catalogue.swift"],
             swiftSettings: settings, plugins: ["PackCatalogue"]),
         .executableTarget(
             name: "pack-catalogue", dependencies: ["AssayFormats", "AssayCore"], swiftSettings: settings),
         .plugin(name: "PackCatalogue", capability: .buildTool(), dependencies: ["pack-catalogue"]),
         tests("ArchitectureTests", ["AssayFormats"]),
+        tests(
+            "AssayCloudsTests",
+            [
+                "AssayClouds", "AssayWorkspace", "AssayShapes", "AssayRules", "AssayProgram", "AssayHashing",
+                "AssayFormats", "AssayCore", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ] + network, exclude: ["Fixtures"]),
         tests("AssayCoreTests", ["AssayCore"]),
         tests("AssayExpressionsTests", ["AssayExpressions", "AssayCore"], exclude: ["cel-left-out.tsv"]),
         tests("AssayFormatsTests", ["AssayHashing", "AssayFormats", "AssayCore"]),

@@ -1,12 +1,12 @@
 import ArgumentParser
 import AssayWorkspace
 
-@main struct Assay: ParsableCommand {
+@main struct Assay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay",
         abstract: "From a failed audit to evidence that an auditor can verify.",
         discussion: """
-            Reads configuration of Azure and AWS from files, evaluates rules mapped to SOC 2, ISO 27001 and HIPAA, and \
+            Reads configuration of Azure live and of Azure and AWS from files, evaluates rules mapped to SOC 2, ISO 27001 and HIPAA, and \
             says what fails, what could not be seen, and how to mend it.
 
             EXAMPLE
@@ -17,13 +17,17 @@ import AssayWorkspace
             """,
         version: "assay \(AssayVersion.current)",
         subcommands: [
-            ScanCommand.self, EvaluateCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self,
+            ScanCommand.self, CollectCommand.self, EvaluateCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self,
         ])
 
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
         } catch {
             Exit.leave(error)
         }

@@ -39,3 +39,19 @@ enum Console {
         return unsafe String(cString: value)
     }
 }
+
+extension Console {
+    /// All variables of the process.
+    static func environment() -> [String: String] {
+        var found: [String: String] = [:]
+        var next = unsafe environ
+        while let entry = unsafe next.pointee {
+            let text = unsafe String(cString: entry)
+            if let equals = text.firstIndex(of: "=") {
+                found[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            unsafe next += 1
+        }
+        return found
+    }
+}

@@ -1,22 +1,23 @@
 import ArgumentParser
 import AssayWorkspace
 
-struct ScanCommand: ParsableCommand {
+struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Evaluate an estate and report what fails, what is unknown and what to do.",
         discussion: """
-            PATHS are files and folders: snapshots (.jsonl), exports of az and aws, AWS Config items, Cloud Control \
+            PATHS are the word `azure` (the live tenant; `./azure` is a folder of that name), files and folders: snapshots (.jsonl), exports of az and aws, AWS Config items, Cloud Control \
             answers, CloudFormation templates. A folder with an assay.yaml brings its own scope. Without a workspace \
             nothing is kept.
 
             EXAMPLES
               assay scan ~/exports --framework soc2 --framework hipaa
               assay scan ~/exports --format json --output scan.json --report report.html
+              assay scan azure --tenant 11111111-2222-3333-4444-555555555555 --report report.html
               assay scan --workspace .            scan the sources of ./assay.yaml and keep findings
             """)
 
-    @Argument(help: "Files and folders to scan.") var paths: [String] = []
+    @Argument(help: "`azure`, or files and folders to scan.") var paths: [String] = []
     @Option(name: .long, help: "Framework to report on: soc2, iso27001 or hipaa; repeat for several.")
     var framework: [String] = []
     @Option(name: .long, help: "Lowest severity that fails the run: critical, high, medium, low or info.")
@@ -33,6 +34,8 @@ struct ScanCommand: ParsableCommand {
     @Option(name: .long, help: "Also write a report; the name's ending gives its format. Repeat for several.")
     var report: [String] = []
     @Option(name: .long, help: "Also write the sealed snapshot (snapshot/1).") var snapshot: String?
+
+    @OptionGroup(title: "AZURE OPTIONS") var azure: AzureOptions
 
     func validate() throws {
         if let failOn, !SeverityNames.all.contains(failOn) {
@@ -53,18 +56,19 @@ struct ScanCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         Interruption.listen()
         let progress = Progress()
         let clock = SystemClock()
-        let request = ScanRequest(
+        var request = ScanRequest(
             paths: paths, frameworks: framework, failOn: SeverityNames.severity(failOn), isStrict: strict,
             listsAllVerdicts: verdicts == "all", asOf: asOf,
             workspace: workspace ?? Console.environment("ASSAY_WORKSPACE") ?? (paths.isEmpty ? "." : nil), rules: rules,
             snapshotPath: snapshot)
+        request.azure = azure.request
         let observer = ScanObserver(
             progress: { progress.update($0, $1, $2) }, isCancelled: { Interruption.isRequested })
-        let result = try Scan(request, clock: clock, observer: observer).run()
+        let result = try await Scan(request, clock: clock, observer: observer).run()
         progress.finish()
         if let output {
             try ScanOutput.write(result, to: output, format: format, workspace: request.workspace, clock: clock)

@@ -9,11 +9,11 @@ import Testing
 @Suite("bad input")
 struct BadInputTests {
     /// Scans a good account beside a bad file: the good one is judged whatever the bad one is.
-    private func scanBeside(_ name: String, _ bytes: [UInt8]) throws -> ScanResult {
-        try Scenario.inFolder { folder in
+    private func scanBeside(_ name: String, _ bytes: [UInt8]) async throws -> ScanResult {
+        try await Scenario.inFolder { folder in
             try Scenario.write(Scenario.account("good"), folder + "/good.json")
             try Scenario.write(bytes, folder + "/" + name)
-            return try Scenario.scan([folder])
+            return try await Scenario.scan([folder])
         }
     }
 
@@ -43,7 +43,7 @@ struct BadInputTests {
                 ""
             ),
         ])
-    func isolates(_ name: String, _ text: String, _ code: String) throws {
+    func isolates(_ name: String, _ text: String, _ code: String) async throws {
         let result = try scanBeside(name, Array(text.utf8))
         let named = result.diagnostics.filter { $0.location?.path.hasSuffix("/" + name) == true }
         #expect(!named.isEmpty, "\(name) is not named")
@@ -56,7 +56,7 @@ struct BadInputTests {
     @Test(
         "ten thousand levels, invalid UTF-8 and a truncated gzip are named",
         arguments: ["deep.json", "deep.yaml", "utf8.json", "cut.json.gz"])
-    func survivesHostile(_ name: String) throws {
+    func survivesHostile(_ name: String) async throws {
         let bytes: [UInt8] =
             switch name {
             case "utf8.json": [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D]
@@ -69,18 +69,18 @@ struct BadInputTests {
     }
 
     @Test("a scan that finds nothing to look at is incomplete, not clean")
-    func refusesEmptiness() throws {
-        try Scenario.inFolder { folder in
+    func refusesEmptiness() async throws {
+        try await Scenario.inFolder { folder in
             try Scenario.write("notes", folder + "/readme.md")
-            let result = try Scenario.scan([folder])
+            let result = try await Scenario.scan([folder])
             #expect(result.diagnostics.contains { $0.code == "scan-empty" })
             #expect(result.summary.exitCode == 3)
         }
     }
 
     @Test("two different contents under one id are named, and only one is judged")
-    func namesDuplicates() throws {
-        try Scenario.inFolder { folder in
+    func namesDuplicates() async throws {
+        try await Scenario.inFolder { folder in
             let header = #"{"snapshot":{"version":1,"collectedAt":"2026-01-01T00:00:00Z","sources":[],"tool":"t"}}"#
             func resource(_ tls: String) -> String {
                 #"{"resource":{"type":"Microsoft.Storage/storageAccounts","id":"/subscriptions/s/a","provider":"azure","scope":[],"name":"a","tags":{},"origin":{"kind":"api","call":"GET"},"unknown":[],"body":{"properties":{"minimumTlsVersion":""#
@@ -92,28 +92,28 @@ struct BadInputTests {
                     #"{"end":{"resources":1,"coverage":0,"sha256":""# + Digest(of: body.utf8).hexadecimal + "\"}}\n"
                 try Scenario.write(body + end, folder + "/" + name)
             }
-            let result = try Scenario.scan([folder])
+            let result = try await Scenario.scan([folder])
             #expect(result.diagnostics.contains { $0.code == "resource-duplicate" && $0.severity == .error })
             #expect(result.verdicts.count { $0.rule == "azure-storage-min-tls" } == 1)
         }
     }
 
     @Test("a snapshot that was changed after it was sealed is named, and proves no absence")
-    func findsTampering() throws {
-        try Scenario.inFolder { folder in
+    func findsTampering() async throws {
+        try await Scenario.inFolder { folder in
             try Scenario.write(Scenario.account("a", tls: "TLS1_2"), folder + "/in/a.json")
-            _ = try Scenario.scan([folder + "/in"]) { $0.snapshotPath = folder + "/s.jsonl" }
+            _ = try await Scenario.scan([folder + "/in"]) { $0.snapshotPath = folder + "/s.jsonl" }
             let text = String(decoding: try FileText.read(folder + "/s.jsonl"), as: UTF8.self)
             try Scenario.write(text.replacing("TLS1_2", with: "TLS1_0"), folder + "/out/s.jsonl")
-            let result = try Scenario.scan([folder + "/out"])
+            let result = try await Scenario.scan([folder + "/out"])
             #expect(result.diagnostics.contains { $0.code == "snapshot-altered" })
             #expect(result.summary.exitCode != 0)
         }
     }
 
     @Test("a rule whose condition errs gives unknown with the reason, not a crash and not a pass")
-    func survivesThrowingRules() throws {
-        try Scenario.inFolder { folder in
+    func survivesThrowingRules() async throws {
+        try await Scenario.inFolder { folder in
             try Scenario.write(Scenario.account("a"), folder + "/in/a.json")
             try Scenario.write(
                 """
@@ -128,7 +128,7 @@ struct BadInputTests {
                 requirements: [{id: "soc2:CC6.1", strength: partial, reason: r}]
                 fix: {portal: p}
                 """, folder + "/rules/own.yaml")
-            let result = try Scenario.scan([folder + "/in"]) { $0.rules = [folder + "/rules"] }
+            let result = try await Scenario.scan([folder + "/in"]) { $0.rules = [folder + "/rules"] }
             let verdict = try #require(result.verdicts.first { $0.rule == "own-broken" })
             #expect(verdict.state == .unknown)
             #expect(verdict.reason?.code == "ruleError")
@@ -136,17 +136,17 @@ struct BadInputTests {
     }
 
     @Test("a link is not followed, a folder with a file's name is a folder, a missing path is the user's to mend")
-    func walksSafely() throws {
-        try Scenario.inFolder { folder in
+    func walksSafely() async throws {
+        try await Scenario.inFolder { folder in
             try Scenario.write(Scenario.account("a"), folder + "/in/a.json/inner.json")
             try FileManager.default.createSymbolicLink(
                 atPath: folder + "/in/link.json", withDestinationPath: "/etc/passwd")
-            let result = try Scenario.scan([folder + "/in"])
+            let result = try await Scenario.scan([folder + "/in"])
             #expect(result.diagnostics.contains { $0.code == "file-link" })
             #expect(result.verdicts.contains { $0.rule == "azure-storage-min-tls" })
-            #expect(throws: ConfigurationError.self) { _ = try Scenario.scan([folder + "/nowhere"]) }
-            #expect(throws: ConfigurationError.self) { _ = try Scenario.scan(["azure"]) }
-            #expect(throws: ConfigurationError.self) { _ = try Scenario.scan([folder]) { $0.frameworks = ["sox"] } }
+            await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan([folder + "/nowhere"]) }
+            await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan(["aws"]) }
+            await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan([folder]) { $0.frameworks = ["sox"] } }
         }
     }
 }

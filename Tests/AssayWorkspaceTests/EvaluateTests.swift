@@ -37,10 +37,10 @@ final class EvaluateTests {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// A sealed snapshot of an example estate, and the scan's own verdicts on it.
-    private func snapshot(_ name: String) throws -> (path: String, verdicts: [Verdict]) {
+    private func snapshot(_ name: String) async throws -> (path: String, verdicts: [Verdict]) {
         let path = "\(folder)/\(name).jsonl"
         let request = ScanRequest(paths: [Self.example], listsAllVerdicts: true, snapshotPath: path)
-        let result = try Scan(request, clock: FixedClock("2026-11-02T06:00:00Z")).run()
+        let result = try await Scan(request, clock: FixedClock("2026-11-02T06:00:00Z")).run()
         return (path, result.verdicts)
     }
 
@@ -57,8 +57,8 @@ final class EvaluateTests {
     }
 
     @Test("with the snapshot as context it gives the scan's verdicts, whatever threads and chunks")
-    func agreesWithScan() throws {
-        let (path, verdicts) = try snapshot("agrees")
+    func agreesWithScan() async throws {
+        let (path, verdicts) = try await snapshot("agrees")
         let expected = Set(
             verdicts.map {
                 [$0.rule, $0.profile, $0.resource.id, $0.state.rawValue, $0.reason?.code ?? ""].joined(separator: " ")
@@ -80,8 +80,8 @@ final class EvaluateTests {
     }
 
     @Test("without context relations are unknown, never empty, and nothing else changes")
-    func leavesRelationsUnknown() throws {
-        let (path, _) = try snapshot("alone")
+    func leavesRelationsUnknown() async throws {
+        let (path, _) = try await snapshot("alone")
         var request = EvaluateRequest(paths: [path])
         request.workspace = Self.example
         let alone = try Self.entries(try Self.run(request).recorded.lines)
@@ -93,8 +93,8 @@ final class EvaluateTests {
     }
 
     @Test("lines with spaces and other key orders are sealed first and give the same verdicts")
-    func sealsForeignLines() throws {
-        let (path, _) = try snapshot("foreign")
+    func sealsForeignLines() async throws {
+        let (path, _) = try await snapshot("foreign")
         var request = EvaluateRequest(paths: [path])
         let sealed = try Self.run(request).recorded
         var loose: [UInt8] = []
@@ -119,8 +119,8 @@ final class EvaluateTests {
     }
 
     @Test("a truncated, altered or overlong snapshot is incomplete, and good lines keep their verdicts")
-    func saysWhatIsNotWhole() throws {
-        let (path, _) = try snapshot("broken")
+    func saysWhatIsNotWhole() async throws {
+        let (path, _) = try await snapshot("broken")
         let bytes = try FileText.read(path)
         let lines = bytes.split(separator: 0x0A).map { Array($0) + [0x0A] }
         let start = Array(#"{"resource":{"type":"Microsoft.Storage/storageAccounts","#.utf8)
@@ -156,7 +156,7 @@ final class EvaluateTests {
     }
 
     @Test("bare documents of a provider are judged by their values, and one without a name is told")
-    func readsBareDocuments() throws {
+    func readsBareDocuments() async throws {
         let path = folder + "/bare.jsonl"
         let text = """
             {"type": "Microsoft.Storage/storageAccounts", "id": "/subscriptions/S/x", "properties": {"minimumTlsVersion": "TLS1_2"}}
@@ -176,8 +176,8 @@ final class EvaluateTests {
     }
 
     @Test("failing verdicts alone, and their trace, when asked")
-    func writesFindings() throws {
-        let (path, verdicts) = try snapshot("findings")
+    func writesFindings() async throws {
+        let (path, verdicts) = try await snapshot("findings")
         var request = EvaluateRequest(paths: [path])
         request.workspace = Self.example
         request.context = path

@@ -18,7 +18,7 @@ struct ExampleEstateTests {
         }
     }
 
-    private func planted(_ estate: String, _ list: String) throws -> [Planted] {
+    private func planted(_ estate: String, _ list: String) async throws -> [Planted] {
         let tree = try YAMLReader.read(try FileText.read("\(Scenario.root)/Examples/\(estate)/planted.yaml"))
         return (tree[list]?.elements ?? []).map { entry in
             Planted(
@@ -30,8 +30,8 @@ struct ExampleEstateTests {
     @Test(
         "an estate yields exactly what was planted in it, both ways",
         arguments: [("telehealth", 60), ("fintech", 45), ("telehealth-clean", 0), ("fintech-clean", 0)])
-    func yieldsPlanted(_ estate: String, atLeast: Int) throws {
-        let result = try Scenario.scan(["\(Scenario.root)/Examples/\(estate)"])
+    func yieldsPlanted(_ estate: String, atLeast: Int) async throws {
+        let result = try await Scenario.scan(["\(Scenario.root)/Examples/\(estate)"])
         for (list, state) in [("planted", VerdictState.fail), ("unknown", .unknown)] {
             let planted = try planted(estate, list)
             let verdicts = result.verdicts.filter { $0.state == state }
@@ -51,9 +51,9 @@ struct ExampleEstateTests {
     }
 
     @Test("no planted secret or health identifier reaches any output", arguments: ["telehealth", "fintech"])
-    func hidesSecrets(_ estate: String) throws {
-        try Scenario.inFolder { folder in
-            let result = try Scenario.scan(["\(Scenario.root)/Examples/\(estate)"]) {
+    func hidesSecrets(_ estate: String) async throws {
+        try await Scenario.inFolder { folder in
+            let result = try await Scenario.scan(["\(Scenario.root)/Examples/\(estate)"]) {
                 $0.snapshotPath = folder + "/snapshot.jsonl"
                 $0.listsAllVerdicts = true
             }
@@ -73,26 +73,26 @@ struct ExampleEstateTests {
     }
 
     @Test("two scans of one estate give the same bytes")
-    func isDeterministic() throws {
+    func isDeterministic() async throws {
         let path = "\(Scenario.root)/Examples/telehealth"
-        let first = try Scenario.scan([path])
-        let second = try Scenario.scan([path])
+        let first = try await Scenario.scan([path])
+        let second = try await Scenario.scan([path])
         for format in ScanFormats.all where format != "junit" {
             #expect(try ScanFormats.render(first, format) == ScanFormats.render(second, format), "\(format) differs")
         }
     }
 
     @Test("a scan of the sealed snapshot gives the verdicts of the files", arguments: ["telehealth", "fintech"])
-    func survivesSealing(_ estate: String) throws {
-        try Scenario.inFolder { folder in
+    func survivesSealing(_ estate: String) async throws {
+        try await Scenario.inFolder { folder in
             let path = "\(Scenario.root)/Examples/\(estate)"
-            let files = try Scenario.scan([path]) { $0.snapshotPath = folder + "/snapshot.jsonl" }
+            let files = try await Scenario.scan([path]) { $0.snapshotPath = folder + "/snapshot.jsonl" }
             try Scenario.write(try FileText.read(path + "/assay.yaml"), folder + "/original.yaml")
             var lines = String(decoding: try FileText.read(folder + "/original.yaml"), as: UTF8.self)
                 .split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("sources:") }
             lines.append("sources: [snapshot.jsonl]")
             try Scenario.write(lines.joined(separator: "\n"), folder + "/assay.yaml")
-            let sealed = try Scenario.scan([folder])
+            let sealed = try await Scenario.scan([folder])
             func vector(_ result: ScanResult) -> [String] {
                 result.verdicts.map {
                     "\($0.rule) \($0.profile) \($0.resource.id) \($0.state) \($0.reason?.code ?? "")"

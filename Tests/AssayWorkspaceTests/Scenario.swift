@@ -11,24 +11,24 @@ enum Scenario {
 
     static let clock = FixedClock("2026-05-04T03:02:01Z")
 
-    static func inFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    static func inFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try body(folder)
+        return try await body(folder)
     }
 
-    static func write(_ text: String, _ path: String) throws { try write(Array(text.utf8), path) }
+    static func write(_ text: String, _ path: String) async throws { try write(Array(text.utf8), path) }
 
-    static func write(_ bytes: [UInt8], _ path: String) throws {
+    static func write(_ bytes: [UInt8], _ path: String) async throws {
         if let slash = path.lastIndex(of: "/") { try FileText.makeFolder(String(path[..<slash])) }
         try FileText.write(bytes, to: path)
     }
 
-    static func scan(_ paths: [String], _ change: (inout ScanRequest) -> Void = { _ in }) throws -> ScanResult {
+    static func scan(_ paths: [String], _ change: (inout ScanRequest) -> Void = { _ in }) async throws -> ScanResult {
         var request = ScanRequest(paths: paths)
         change(&request)
-        return try Scan(request, clock: clock).run()
+        return try await Scan(request, clock: clock).run()
     }
 
     /// A storage account as `az resource show` prints it.

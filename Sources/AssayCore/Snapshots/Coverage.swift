@@ -32,6 +32,9 @@ public struct Coverage: Sendable, Hashable {
     public var message: String?
     /// When it was looked at, RFC 3339 in UTC; nil when the source does not say.
     public var at: String?
+    /// True when it holds only for what hangs on the scope itself, and says nothing of what lies deeper: the diagnostic
+    /// settings of a subscription are not those of its resources.
+    public var isDirect = false
 
     /// A record as a source makes it after its attempt.
     public init(
@@ -49,12 +52,20 @@ public struct Coverage: Sendable, Hashable {
         self.at = at
     }
 
-    /// True when nothing of the collection can be missing in this scope.
-    public var isKnown: Bool { state == .read || state == .declared }
+    /// True when nothing of the collection can be missing in this scope: it was read, or there can be none without a
+    /// licence or a registered provider that is not there (`notLicensed`, `notRegistered` with a count of 0).
+    public var isKnown: Bool {
+        switch state {
+        case .read, .declared: true
+        case .notLicensed, .notRegistered: count == 0
+        case .denied, .failed, .interrupted, .notAsked: false
+        }
+    }
 
     /// Why a relation into this collection is unknown; nil when it is known.
     public var unknownReason: UnknownReason? {
-        switch state {
+        if isKnown { return nil }
+        return switch state {
         case .read, .declared: nil
         case .denied: .denied
         case .failed: .failed
@@ -75,6 +86,7 @@ public struct Coverage: Sendable, Hashable {
         writer.member("code", code)
         writer.member("message", message)
         writer.member("at", at)
+        if isDirect { writer.member("direct", true) }
         writer.endObject()
     }
 
@@ -88,5 +100,6 @@ public struct Coverage: Sendable, Hashable {
             count: node["count"]?.int.map { Int($0) }, pages: node["pages"]?.int.map { Int($0) },
             call: node["call"]?.string, code: node["code"]?.string, message: node["message"]?.string,
             at: node["at"]?.string)
+        isDirect = node["direct"]?.bool ?? false
     }
 }

@@ -173,10 +173,23 @@ struct AzureReader {
         if form == .row, let tenant = tree["tenantId"]?.stringValue {
             addTenant(tenant, from: source, at: tree.position, into: &collector)
         }
+        let body = canonical(tree, type: type, form, from: source, into: &collector)
+        collector.add(
+            Fragment(
+                type: type, identifier: identifier.normalised, provider: .azure, scope: identifier.scope,
+                region: body["location"]?.stringValue.map { $0.lowercased().filter { $0 != " " } },
+                name: body["name"]?.stringValue ?? identifier.name,
+                apiVersion: apiVersion ?? body["apiVersion"]?.stringValue, body: body,
+                origin: source.origin(at: tree.position)))
+    }
+
+    /// The body in the spelling and with the scalars of the type's table, without empty members of the envelope.
+    func canonical(
+        _ tree: Tree, type: String, _ form: Form, from source: ExportSource, into collector: inout Collector
+    ) -> Tree {
         var pass = ShapePass(type: type, keepsNull: false)
         var body = withProperties(tree, type: type, form, from: source, into: &collector)
-        let entry = tables.azure[type.lowercased()]
-        if let entry {
+        if let entry = tables.azure[type.lowercased()] {
             body = pass.shaped(body, as: entry.shape, at: DocumentPath()) ?? body
             if form != .single {
                 for path in entry.listOmits where body[path] == nil { body.set(.unknown(.notCollected), at: path) }
@@ -185,13 +198,7 @@ struct AzureReader {
         body = withoutNullEnvelope(body)
         if body["type"]?.stringValue != nil { body["type"] = .string(type) }
         collector.take(pass.diagnostics, in: source)
-        collector.add(
-            Fragment(
-                type: type, identifier: identifier.normalised, provider: .azure, scope: identifier.scope,
-                region: body["location"]?.stringValue.map { $0.lowercased().filter { $0 != " " } },
-                name: body["name"]?.stringValue ?? identifier.name,
-                apiVersion: apiVersion ?? body["apiVersion"]?.stringValue, body: body,
-                origin: source.origin(at: tree.position)))
+        return body
     }
 
     /// The table's spelling of the type that the document or its id gives; the document's own where no table has it.

@@ -23,6 +23,12 @@ public struct Redactor: Sendable {
         return (redacted, found)
     }
 
+    /// Replaces the text at a path by a marker, whatever it looks like: its place says that it is secret.
+    func conceal(_ path: DocumentPath, in tree: inout Tree) {
+        guard let value = tree[path], let text = value.stringValue ?? value.numberText else { return }
+        tree.set(marker("secret/declared", text, at: value.position), at: path)
+    }
+
     /// A message with every word that is secret replaced by its kind.
     public func redact(text: String) -> String {
         var words: [String] = []

@@ -40,6 +40,7 @@ struct ConfigurationReader {
                     configuration.parameters[parameter.key] = parameter.value
                 }
             case "classification": configuration.classification = try list(value, "classification", entry)
+            case "azure": configuration.azure = try azure(value)
             case "complete": configuration.complete = try list(value, "complete", coverage)
             default: throw failure("has no field `\(member.key)`", value)
             }
@@ -98,6 +99,20 @@ struct ConfigurationReader {
             }
         }
         return entry
+    }
+
+    private func azure(_ tree: Tree) throws(ConfigurationError) -> AzureScope {
+        var scope = AzureScope()
+        for member in try members(tree, "azure") {
+            switch member.key {
+            case "tenant": scope.tenant = try string(member.value, "tenant")
+            case "cloud": scope.cloud = try string(member.value, "cloud")
+            case "subscriptions": scope.subscriptions = try strings(member.value, "subscriptions")
+            case "managementGroups": scope.managementGroups = try strings(member.value, "managementGroups")
+            default: throw failure("`azure` has no field `\(member.key)`", member.value)
+            }
+        }
+        return scope
     }
 
     private func coverage(_ tree: Tree) throws(ConfigurationError) -> Coverage {

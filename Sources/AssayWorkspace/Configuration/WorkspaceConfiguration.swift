@@ -21,6 +21,8 @@ public struct WorkspaceConfiguration: Sendable {
     public var classification: [Classifier.Entry] = []
     /// Collections that the user declares complete.
     public var complete: [Coverage] = []
+    /// Which part of Azure the source `azure` is.
+    public var azure = AzureScope()
     /// The time that rules take for now, for an estate exported earlier.
     public var collectedAt: String?
 
@@ -40,6 +42,21 @@ public struct WorkspaceConfiguration: Sendable {
         var reader = ConfigurationReader(path: path)
         return try reader.read(tree)
     }
+}
+
+/// `azure` of `assay.yaml`: what the live source collects.
+public struct AzureScope: Sendable, Hashable {
+    /// The tenant's id.
+    public var tenant: String?
+    /// `public`, `usgov` or `china`.
+    public var cloud: String?
+    /// Ids of subscriptions; empty takes all.
+    public var subscriptions: [String] = []
+    /// Names of management groups; empty takes all.
+    public var managementGroups: [String] = []
+
+    /// Everything that the identity sees.
+    public init() {}
 }
 
 /// Why the configuration cannot be used; ends a run with exit code 2.

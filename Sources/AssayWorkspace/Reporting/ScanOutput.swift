@@ -45,9 +45,9 @@ public enum ScanOutput {
         let bytes = try render(result, format: format, width: 100, colour: false)
         try FileText.write(bytes, to: path)
         guard let workspace = workspace.flatMap({ Workspace(existing: $0) }) else { return }
-        try workspace.locked {
-            try PendingEvidence(path: workspace.pendingEvidencePath).record(
-                ScanEvents.reported(path: path, format: format, digest: Digest(of: bytes), at: clock.now()))
-        }
+        let lock = try workspace.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try PendingEvidence(path: workspace.pendingEvidencePath).record(
+            ScanEvents.reported(path: path, format: format, digest: Digest(of: bytes), at: clock.now()))
     }
 }

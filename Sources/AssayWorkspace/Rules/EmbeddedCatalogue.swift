@@ -1,4 +1,5 @@
 import AssayCatalogue
+import AssayClouds
 import AssayCore
 import AssayFormats
 public import AssayRules
@@ -9,21 +10,27 @@ public struct EmbeddedCatalogue: Sendable {
     /// Rules, frameworks, controls and defaults, with a user's rules in place of those of the same id.
     public private(set) var rules: RuleCatalogue
     let tables: ShapeTables
+    /// The collections of live sources.
+    let collections: CollectionTable
 
     /// Reads the embedded catalogue.
     public init() throws {
         var trees: [(path: String, tree: Tree)] = []
         var shapes: [(name: String, document: Document)] = []
+        var collectors: [(name: String, document: Document)] = []
         for (path, text) in Catalogue.files {
             let document = try JSONReader.read(text)
             if path.hasPrefix("shapes/"), !path.hasPrefix("shapes/defaults-") {
                 shapes.append((path, document))
+            } else if path.hasPrefix("collectors/") {
+                collectors.append((path, document))
             } else {
                 trees.append((path, Tree(document.root)))
             }
         }
         rules = try RuleCatalogue(files: trees)
         tables = try ShapeTables(documents: shapes)
+        collections = try CollectionTable(documents: collectors)
     }
 
     /// Adds the rules below a folder or in a file.

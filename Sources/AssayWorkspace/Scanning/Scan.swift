@@ -47,7 +47,8 @@ public struct Scan {
                 "nothing to scan", hint: "name files or folders, or list `sources` in assay.yaml: assay scan ~/exports")
         }
         for path in paths {
-            if path == "azure" || path == "aws" {
+            if path == "azure" { continue }
+            if path == "aws" {
                 throw ConfigurationError(
                     "the live source `\(path)` is not built yet",
                     hint: "export to files and scan those (docs/sources.md); a folder of that name is `./\(path)`")
@@ -68,7 +69,8 @@ public struct Scan {
 
     /// A path of the configuration, seen from where the program runs.
     private static func path(_ path: String, in folder: String) -> String {
-        trimmed(path.hasPrefix("/") || folder == "." ? path : "\(trimmed(folder))/\(path)")
+        path == "azure" || path == "aws"
+            ? path : trimmed(path.hasPrefix("/") || folder == "." ? path : "\(trimmed(folder))/\(path)")
     }
 
     private static func trimmed(_ path: String) -> String {
@@ -91,7 +93,7 @@ public struct Scan {
     ) {
         var folder = request.workspace
         if folder == nil, request.paths.isEmpty { folder = "." }
-        if folder == nil, let only = request.paths.first.map({ trimmed($0) }), request.paths.count == 1,
+        if folder == nil, let only = request.paths.first.map({ trimmed($0) }), request.paths.count == 1, only != "azure",
             (try? FileText.kind(Workspace.configurationPath(only))) == .file
         {
             // A scanned folder may bring its own scope; nothing is kept in it.
@@ -114,30 +116,45 @@ public struct Scan {
     }
 
     /// Runs the scan.
-    public func run() throws -> ScanResult {
-        guard let workspace else { return try run(recorder: DiscardedEvidence(), workspace: nil) }
-        return try workspace.locked {
-            try run(recorder: try PendingEvidence(path: workspace.pendingEvidencePath), workspace: workspace)
-        }
+    public func run() async throws -> ScanResult {
+        guard let workspace else { return try await run(recorder: DiscardedEvidence(), workspace: nil) }
+        let lock = try workspace.lock()
+        defer { withExtendedLifetime(lock) {} }
+        return try await run(recorder: try PendingEvidence(path: workspace.pendingEvidencePath), workspace: workspace)
     }
 
-    private func run(recorder: any EvidenceRecorder, workspace: Workspace?) throws -> ScanResult {
+    private func run(recorder: any EvidenceRecorder, workspace: Workspace?) async throws -> ScanResult {
         let started = clock.now()
-        var source = FileSource(
-            tables: catalogue.tables, redactor: Redactor(key: try workspace?.redactionKey()),
-            limits: DocumentLimits())
+        let redactor = Redactor(key: try workspace?.redactionKey())
+        let files = paths.filter { $0 != "azure" }
+        var source = FileSource(tables: catalogue.tables, redactor: redactor, limits: DocumentLimits())
         let observer = observer
-        let estate = source.read(
-            paths, excluded: Set([configurationPath].compactMap(\.self)),
-            progress: { observer.progress("reading", $0, $1) }, isCancelled: observer.isCancelled)
-        let collectedAt = configuration.collectedAt ?? estate.collectedAt ?? started
+        var estate = CollectedEstate()
+        if !files.isEmpty {
+            estate = source.read(
+                files, excluded: Set([configurationPath].compactMap(\.self)),
+                progress: { observer.progress("reading", $0, $1) }, isCancelled: observer.isCancelled)
+        }
+        var live: AzureSource.Collected?
+        if paths.contains("azure") {
+            let collected = try await AzureSource(
+                request: request.azure.filled(from: configuration.azure), catalogue: catalogue, redactor: redactor,
+                clock: clock, observer: observer, folder: workspace?.collectingFolder
+            ).collect()
+            try await estate.add(collected)
+            live = collected
+        }
+        let collectedAt = configuration.collectedAt ?? estate.collectedAt ?? (live == nil ? started : clock.now())
         var snapshot = Snapshot(
             header: SnapshotHeader(collectedAt: collectedAt, sources: paths, tool: "assay \(AssayVersion.current)"),
             resources: estate.resources, coverage: estate.coverage + configuration.complete)
         snapshot.sort()
         let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(
-            snapshot, received: ReceivedFile.list(estate.received))
-        try recorder.record(ScanEvents.collected(snapshot, digest: digest, estate: estate, at: started))
+            snapshot, received: ReceivedFile.list(estate.received), calls: try await live?.spool.callRecords().path)
+        try recorder.record(
+            ScanEvents.collected(
+                snapshot, digest: digest, estate: estate, calls: try await live?.calls(), at: started))
+        await live?.close()
         return try evaluate(snapshot, digest: digest, estate: estate, recorder: recorder, workspace: workspace)
     }
 
@@ -149,10 +166,11 @@ public struct Scan {
         let evaluator = try RuleEvaluator(
             catalogue: catalogue.rules, frameworks: frameworks, parameters: configuration.parameters, asOf: asOf)
         let rules = evaluator.askedRules
+        let facts = DerivedFacts.facts(of: snapshot.resources, coverage: snapshot.coverage)
         let judged = Estate(
-            resources: snapshot.resources, coverage: snapshot.coverage,
+            resources: snapshot.resources + facts.resources, coverage: snapshot.coverage + facts.coverage,
             classifier: try Classifier(configuration.classification), rules: rules)
-        let total = snapshot.resources.count
+        let total = judged.resources.count
         let observer = observer
         let verdicts = evaluator.evaluate(judged) { observer.progress("evaluating", $0, total) }
         let vector = ScanEvents.vectorDigest(verdicts)

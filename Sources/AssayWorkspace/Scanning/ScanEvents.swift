@@ -1,22 +1,49 @@
+import AssayClouds
 import AssayCore
 import AssayHashing
 import AssayProgram
 import AssayRules
 
+/// What an event says of live calls: who asked, how often, and the digest of the records.
+struct LiveCalls {
+    let identity: String
+    let count: Int
+    let digest: Digest
+}
+
 /// The evidence events of a scan: digests and counts, never values.
 enum ScanEvents {
     static func collected(
-        _ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, at: String
+        _ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, calls: LiveCalls? = nil, at: String
     ) -> EvidenceEvent {
-        EvidenceEvent(
-            kind: .collected, at: at,
-            details: .object([
+        var details: [(String, Tree)] = [
                 ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
                 ("sources", .array(snapshot.header.sources.map { .string($0) })),
                 ("files", .int(estate.files.read)),
                 ("received", .string(Digest(of: ReceivedFile.list(estate.received)).description)),
                 ("resources", .int(snapshot.resources.count)),
                 ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
+        ]
+        if let calls {
+            details += [
+                ("identity", .string(calls.identity)), ("calls", .int(calls.count)),
+                ("callRecords", .string(calls.digest.description)),
+            ]
+        }
+        return EvidenceEvent(kind: .collected, at: at, details: .object(details))
+    }
+
+    static func collected(
+        live outcome: AzureCollection.Outcome, digest: Digest, header: SnapshotHeader, calls: LiveCalls, at: String
+    ) -> EvidenceEvent {
+        EvidenceEvent(
+            kind: .collected, at: at,
+            details: .object([
+                ("snapshot", .string(digest.description)), ("collectedAt", .string(header.collectedAt)),
+                ("sources", .array(header.sources.map { .string($0) })), ("resources", .int(outcome.resources)),
+                ("coverage", .int(outcome.coverage.count)), ("diagnostics", .int(outcome.diagnostics.count)),
+                ("identity", .string(calls.identity)), ("calls", .int(calls.count)),
+                ("callRecords", .string(calls.digest.description)),
             ]))
     }
 

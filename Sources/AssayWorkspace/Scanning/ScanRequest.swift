@@ -20,6 +20,8 @@ public struct ScanRequest: Sendable {
     public var rules: [String]
     /// Where the sealed snapshot is written, beside what a workspace keeps.
     public var snapshotPath: String?
+    /// How to collect from Azure, where `azure` is among the sources.
+    public var azure = AzureRequest()
 
     /// A request as the command line makes it; what is left out falls back to `assay.yaml`.
     public init(

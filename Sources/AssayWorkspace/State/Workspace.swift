@@ -13,6 +13,7 @@ public struct Workspace: Sendable {
     var storePath: String { stateFolder + "/store.sqlite" }
     var pendingEvidencePath: String { stateFolder + "/evidence/pending/events.jsonl" }
     var snapshotFolder: String { stateFolder + "/snapshots" }
+    var collectingFolder: String { stateFolder + "/collecting" }
     private var keyPath: String { stateFolder + "/redaction.key" }
 
     /// Where the configuration stands.
@@ -58,20 +59,31 @@ public struct Workspace: Sendable {
 
     func store() throws -> FindingStore { try FindingStore(path: storePath) }
 
-    /// Runs the body with the workspace locked against other writers.
+    /// Locks the workspace against other writers until the lock is let go.
     ///
-    /// - Throws: `ConfigurationError` when another process holds the lock.
-    func locked<Result>(_ body: () throws -> Result) throws -> Result {
+    /// - Throws: `ConfigurationError` when another process holds it.
+    func lock() throws -> WorkspaceLock {
         let path = stateFolder + "/lock"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError(path: path, reason: unsafe String(cString: strerror(errno))) }
-        defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
             throw ConfigurationError(
                 "another assay is writing to `\(folder)`", hint: "wait until it ends, or name another --workspace")
         }
-        return try body()
+        return WorkspaceLock(descriptor: descriptor)
     }
+}
+
+/// The right to write to a workspace; it ends when this is dropped, or the process.
+final class WorkspaceLock: Sendable {
+    private let descriptor: Int32
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
 }
 
 enum ConfigurationTemplate {

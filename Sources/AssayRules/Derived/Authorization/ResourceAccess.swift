@@ -1,0 +1,115 @@
+import AssayCore
+
+/// Facts on who can reach the data of one storage account, vault or database server.
+///
+/// `coversDataPlane` says whether Azure shows all that opens the data; users inside a database it does not show.
+enum ResourceAccess {
+    static let type = "Assay::Azure::ResourceAccess"
+    static let subjects = [
+        AccessProbe.storage, AccessProbe.vault, AccessProbe.sql, AccessProbe.cosmos, AccessProbe.postgreSQL,
+        AccessProbe.mySQL,
+    ]
+    static let sources = subjects + [RoleGrant.assignments, RoleGrant.eligible]
+    /// Entries of one resource at most; beyond it the list is open.
+    static let maximumEntries = 5_000
+
+    /// One fact for each resource that can hold records.
+    static func facts(_ model: AccessModel) -> [Resource] {
+        subjects.flatMap { subject in model.inputs.all(subject).map { fact($0, model) } }
+    }
+
+    private static func fact(_ resource: Resource, _ model: AccessModel) -> Resource {
+        let id = resource.id.lowercased()
+        let plane = DataPlane(resource)
+        let denials = model.denies(at: id, of: resource)
+        var (places, gap) = model.grants(around: id)
+        var entries: [(key: String, tree: Tree)] = []
+        for place in places {
+            let grant = model.grants[place]
+            let role = model.role(of: grant)
+            guard grant.principalID.string != nil else {
+                gap = gap ?? grant.principalID.hiddenReason ?? .missingPath
+                continue
+            }
+            for (principal, memberGap) in model.holders(of: grant) {
+                let rights = EffectiveRights(grant, role, principal, denials)
+                guard let entry = entry(grant, role, principal, memberGap, rights, plane) else { continue }
+                entries.append((principal.id + "|" + grant.resource.id, entry))
+            }
+        }
+        for (principal, permission, memberGap) in plane.direct(model.directory) {
+            let tree = entry(principal, permission, memberGap)
+            entries.append((principal.id + "|" + permission.role, tree))
+        }
+        entries.sort { $0.key < $1.key }
+        if entries.count > maximumEntries {
+            entries.removeLast(entries.count - maximumEntries)
+            gap = gap ?? .interrupted
+        }
+        for collection in [RoleGrant.assignments, RoleGrant.eligible] {
+            let missing = model.inputs.coverage.gap(collection, around: id, scopes: resource.scope)
+            if let missing, !(missing.isUnlicensed && collection == RoleGrant.eligible) { gap = gap ?? missing.reason }
+        }
+        gap = gap ?? plane.gap
+        let body = Tree.object([
+            ("resourceId", .string(id)), ("resourceType", .string(resource.type)),
+            ("coversDataPlane", .bool(plane.coversDataPlane)), ("keysOpenData", plane.acceptsKeys.tree),
+            ("principals", .list(entries.map(\.tree), openBecause: gap)),
+        ])
+        return model.inputs.fact(type, about: resource, "access", name: resource.name, body: body)
+    }
+
+    /// An entry of the list; nil for a principal that can do nothing that matters here.
+    private static func entry(
+        _ grant: RoleGrant, _ role: AccessModel.Role, _ principal: PrincipalDirectory.Principal, _ gap: UnknownReason?,
+        _ rights: EffectiveRights, _ plane: DataPlane
+    ) -> Tree? {
+        let keys = rights.can(.useKeys, plane.type) && plane.acceptsKeys
+        let abilities: [(String, Certainty)] = [
+            ("canReadData", (rights.can(.readData, plane.type) && plane.acceptsRoles) || keys),
+            ("canWriteData", (rights.can(.writeData, plane.type) && plane.acceptsRoles) || keys),
+            ("canUseKeys", keys),
+            ("canManage", rights.can(.manage, plane.type)),
+            ("canManageAccess", rights.can(.manageAccess, plane.type)),
+            ("isOwnerLike", EffectivePermissions.isOwnerLike(role, rights)),
+        ]
+        guard abilities.contains(where: { !$0.1.isNo }) else { return nil }
+        var members =
+            identity(principal) + [
+                ("role", role.name), ("roleDefinitionId", grant.roleID.tree),
+                ("scope", grant.scope.map { .string($0) } ?? .unknown(grant.scopeGap ?? .missingPath)),
+                ("state", grant.state), ("expires", grant.expires),
+            ]
+        members += abilities.map { ($0.0, settled($0.1, gap)) }
+        return .object(members)
+    }
+
+    private static func entry(
+        _ principal: PrincipalDirectory.Principal, _ permission: DataPlane.Permission, _ gap: UnknownReason?
+    ) -> Tree {
+        .object(
+            identity(principal) + [
+                ("role", .string(permission.role)), ("roleDefinitionId", Tree(.null)), ("scope", .string("resource")),
+                ("state", .string("standing")), ("expires", Tree(.null)),
+                ("canReadData", settled(permission.reads, gap)), ("canWriteData", settled(permission.writes, gap)),
+                ("canUseKeys", .bool(false)), ("canManage", .bool(false)), ("canManageAccess", .bool(false)),
+                ("isOwnerLike", .bool(false)),
+            ])
+    }
+
+    private static func identity(_ principal: PrincipalDirectory.Principal) -> [(String, Tree)] {
+        [
+            ("id", .string(principal.id)),
+            ("type", principal.kind.map { .string($0) } ?? .unknown(.missingPath)),
+            ("name", principal.name.map { .string($0) } ?? Tree(.null)),
+            ("viaGroup", .bool(!principal.via.isEmpty)),
+            ("via", .texts(principal.via)),
+        ]
+    }
+
+    /// A group that cannot be looked into may be empty, so what it may do nobody may be able to do.
+    private static func settled(_ ability: Certainty, _ gap: UnknownReason?) -> Tree {
+        if let gap, !ability.isNo { return .unknown(gap) }
+        return ability.tree
+    }
+}

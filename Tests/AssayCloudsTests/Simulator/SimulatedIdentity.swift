@@ -1,0 +1,13 @@
+/// The application that signs in at the simulator.
+struct SimulatedIdentity: Sendable {
+    var clientId = "00000000-0000-0000-0000-00000000c11e"
+    var objectId = "00000000-0000-0000-0000-00000000c0de"
+    /// A client secret; no other is accepted.
+    var secret = "sim-secret-1"
+    /// Assertions of a federated identity that are accepted as they are.
+    var federatedAssertions: Set<String> = []
+    /// Whether assertions signed with a certificate are accepted; the form is checked, the signature is not.
+    var acceptsCertificates = true
+    /// The header that the App Service endpoint asks for.
+    var appServiceHeader = "sim-identity-header"
+}
