@@ -11,6 +11,10 @@ enum Rooms {
         "AssayHashing": ["AssayFormats", "AssayCore", "Crypto", "Glibc"],
         "AssayExpressions": ["AssayCore", "Glibc", "Musl", "Darwin"],
         "AssayShapes": ["AssayFormats", "AssayCore", "Crypto"],
+        "AssayClouds": [
+            "AssayShapes", "AssayHashing", "AssayFormats", "AssayCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+            "NIOHTTPCompression", "NIOSSL", "Crypto", "CryptoExtras", "Subprocess", "SystemPackage", "Glibc",
+        ],
         "AssayTemplates": ["AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore"],
         "AssayRules": [
             "AssayHashing", "AssayExpressions", "AssayShapes", "AssayFormats", "AssayCore", "CAssayMasks",
@@ -19,7 +23,7 @@ enum Rooms {
         "AssayStore": ["AssayProgram", "AssayCore", "GRDB", "GRDBSQLite"],
         "AssayReports": ["AssayProgram", "AssayRules", "AssayHashing", "AssayFormats", "AssayCore"],
         "AssayWorkspace": [
-            "AssayReports", "AssayStore", "AssayProgram", "AssayTemplates", "AssayRules", "AssayShapes",
+            "AssayReports", "AssayStore", "AssayProgram", "AssayClouds", "AssayTemplates", "AssayRules", "AssayShapes",
             "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", "Crypto", "Glibc",
         ],
         "assay": ["AssayWorkspace", "ArgumentParser", "Glibc"],

@@ -44,7 +44,7 @@ struct BadInputTests {
             ),
         ])
     func isolates(_ name: String, _ text: String, _ code: String) async throws {
-        let result = try scanBeside(name, Array(text.utf8))
+        let result = try await scanBeside(name, Array(text.utf8))
         let named = result.diagnostics.filter { $0.location?.path.hasSuffix("/" + name) == true }
         #expect(!named.isEmpty, "\(name) is not named")
         if !code.isEmpty { #expect(named.contains { $0.code == code }, "\(named.map(\.code))") }
@@ -63,7 +63,7 @@ struct BadInputTests {
             case "cut.json.gz": [0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0x48]
             default: [UInt8](repeating: 0x5B, count: 10_000)
             }
-        let result = try scanBeside(name, bytes)
+        let result = try await scanBeside(name, bytes)
         #expect(result.diagnostics.contains { $0.severity == .error && $0.location?.path.hasSuffix(name) == true })
         #expect(result.verdicts.contains { $0.rule == "azure-storage-min-tls" })
     }

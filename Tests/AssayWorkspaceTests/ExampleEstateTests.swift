@@ -18,7 +18,7 @@ struct ExampleEstateTests {
         }
     }
 
-    private func planted(_ estate: String, _ list: String) async throws -> [Planted] {
+    private func planted(_ estate: String, _ list: String) throws -> [Planted] {
         let tree = try YAMLReader.read(try FileText.read("\(Scenario.root)/Examples/\(estate)/planted.yaml"))
         return (tree[list]?.elements ?? []).map { entry in
             Planted(

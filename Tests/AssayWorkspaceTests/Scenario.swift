@@ -18,9 +18,9 @@ enum Scenario {
         return try await body(folder)
     }
 
-    static func write(_ text: String, _ path: String) async throws { try write(Array(text.utf8), path) }
+    static func write(_ text: String, _ path: String) throws { try write(Array(text.utf8), path) }
 
-    static func write(_ bytes: [UInt8], _ path: String) async throws {
+    static func write(_ bytes: [UInt8], _ path: String) throws {
         if let slash = path.lastIndex(of: "/") { try FileText.makeFolder(String(path[..<slash])) }
         try FileText.write(bytes, to: path)
     }

@@ -8,23 +8,23 @@ import Testing
 
 @Suite("workspace")
 struct WorkspaceTests {
-    private func inWorkspace(_ body: (String) async throws -> Void) throws {
+    private func inWorkspace(_ body: (String) async throws -> Void) async throws {
         try await Scenario.inFolder { folder in
             _ = try Workspace.create(folder)
             try Scenario.write("assay: 1\nsources: [exports]\nframeworks: [soc2]\n", folder + "/assay.yaml")
             try Scenario.write(Scenario.account("a"), folder + "/exports/a.json")
-            try body(folder)
+            try await body(folder)
         }
     }
 
     private func scan(_ folder: String) async throws -> ScanResult { try await Scenario.scan([]) { $0.workspace = folder } }
 
-    private func states(_ folder: String) async throws -> [String: String] {
+    private func states(_ folder: String) throws -> [String: String] {
         let records = try FindingQueries.list(workspace: folder, states: [])
         return Dictionary(records.map { ($0.key.rule, $0.state.rawValue) }) { first, _ in first }
     }
 
-    private func events(_ folder: String) async throws -> [DocumentNode] {
+    private func events(_ folder: String) throws -> [DocumentNode] {
         try FileText.read(folder + "/.assay/evidence/pending/events.jsonl").split(separator: 0x0A).map {
             try JSONReader.read(Array($0)).root
         }
@@ -32,7 +32,7 @@ struct WorkspaceTests {
 
     @Test("a finding lives from scan to scan: opened, kept, resolved, reopened")
     func carriesFindings() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             _ = try await scan(folder)
             #expect(try states(folder)["azure-storage-min-tls"] == "open")
             try Scenario.write(Scenario.account("a", tls: "TLS1_2"), folder + "/exports/a.json")
@@ -47,7 +47,7 @@ struct WorkspaceTests {
 
     @Test("an export that vanishes closes nothing, since nobody said that the rest is all")
     func keepsFindingsOfUnseen() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             _ = try await scan(folder)
             try Scenario.write(Scenario.account("b", tls: "TLS1_2"), folder + "/exports/a.json")
             _ = try await scan(folder)
@@ -62,7 +62,7 @@ struct WorkspaceTests {
 
     @Test("every scan leaves its events in order, as canonical JSON, without values")
     func recordsEvidence() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             _ = try await scan(folder)
             let events = try events(folder)
             let kinds = events.compactMap { $0["event"]?.string }
@@ -77,7 +77,7 @@ struct WorkspaceTests {
 
     @Test("an event that a kill cut short is dropped, all before it stay")
     func recoversEvidence() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             _ = try await scan(folder)
             let path = folder + "/.assay/evidence/pending/events.jsonl"
             let whole = try FileText.read(path)
@@ -91,7 +91,7 @@ struct WorkspaceTests {
 
     @Test("the kept snapshot has the digest that the evidence names")
     func keepsSnapshot() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             _ = try await scan(folder)
             let digest = try #require(try events(folder).first?["details"]?["snapshot"]?.string)
             let kept = try FileText.names(in: folder + "/.assay/snapshots")
@@ -105,7 +105,7 @@ struct WorkspaceTests {
 
     @Test("a file that cannot be read stays in the list of received files, marked, and is named")
     func listsUnreadable() async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             // Reading the first bytes of a process's own memory fails, for every user.
             for name in ["closed.json", "closed\n.md"] {
                 try FileManager.default.createSymbolicLink(
@@ -140,9 +140,9 @@ struct WorkspaceTests {
             "assay: 1\nclassification: [{phy: true}]", "assay: 1\ncomplete: [{scope: x}]", "assay: [",
         ])
     func refusesConfiguration(_ text: String) async throws {
-        try inWorkspace { folder in
+        try await inWorkspace { folder in
             try Scenario.write(text + "\n", folder + "/assay.yaml")
-            #expect(throws: ConfigurationError.self) { _ = try await scan(folder) }
+            await #expect(throws: ConfigurationError.self) { _ = try await scan(folder) }
         }
     }
 }

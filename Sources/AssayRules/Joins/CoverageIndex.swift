@@ -10,6 +10,8 @@ struct CoverageIndex {
         var byScope: [String: [Int]] = [:]
         /// Scopes of records that leave something open, sorted, with their places.
         var open: [(scope: String, place: Int)] = []
+        /// True when some record holds only for what hangs on its scope.
+        var hasDirect = false
     }
 
     private let all: [Coverage]
@@ -24,6 +26,7 @@ struct CoverageIndex {
             let scope = record.scope.lowercased()
             collections[name, default: Collection()].byScope[scope, default: []].append(place)
             if !record.isKnown { collections[name, default: Collection()].open.append((scope, place)) }
+            if record.isDirect { collections[name]?.hasDirect = true }
             if record.isDirect || scope.split(separator: "/").count > 2 { finer.insert(name) }
         }
         for name in collections.keys { collections[name]?.open.sort { ($0.scope, $0.place) < ($1.scope, $1.place) } }
@@ -36,7 +39,8 @@ struct CoverageIndex {
     ///
     /// Every record for the collection in an enclosing or enclosed scope must be read or declared, and at least one
     /// must enclose; without one nobody asked. A record of what hangs on its scope alone (`direct`) encloses that scope
-    /// and nothing below it.
+    /// and nothing below it; where a collection has such records, they alone say what hangs on one resource, since a
+    /// record of the whole subscription is about the resources that were asked.
     func gap(_ relation: Rule.Relation, around resource: ResourceIdentity) -> UnknownReason? {
         let area = Self.area(relation.by, resource)
         let inner = area.inner.lowercased()
@@ -53,8 +57,15 @@ struct CoverageIndex {
         for name in [relation.type.lowercased(), "*"] {
             guard let collection = collections[name] else { continue }
             for scope in Set(area.chain.flatMap { Self.enclosing($0.lowercased()) }) {
-                for place in collection.byScope[scope] ?? [] where !all[place].isDirect || relation.by == .child && scope == inner {
-                    see(place)
+                for place in collection.byScope[scope] ?? [] {
+                    let record = all[place]
+                    let counts =
+                        if record.isDirect {
+                            relation.by == .child && scope == inner
+                        } else {
+                            relation.by != .child || !collection.hasDirect || record.state == .declared || !record.isKnown
+                        }
+                    if counts { see(place) }
                 }
             }
             var next = Self.firstIndex(in: collection.open, from: inner)

@@ -148,6 +148,7 @@ public struct Scan {
         var snapshot = Snapshot(
             header: SnapshotHeader(collectedAt: collectedAt, sources: paths, tool: "assay \(AssayVersion.current)"),
             resources: estate.resources, coverage: estate.coverage + configuration.complete)
+        snapshot.derive()
         snapshot.sort()
         let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(
             snapshot, received: ReceivedFile.list(estate.received), calls: try await live?.spool.callRecords().path)
@@ -166,11 +167,10 @@ public struct Scan {
         let evaluator = try RuleEvaluator(
             catalogue: catalogue.rules, frameworks: frameworks, parameters: configuration.parameters, asOf: asOf)
         let rules = evaluator.askedRules
-        let facts = DerivedFacts.facts(of: snapshot.resources, coverage: snapshot.coverage)
         let judged = Estate(
-            resources: snapshot.resources + facts.resources, coverage: snapshot.coverage + facts.coverage,
+            resources: snapshot.resources, coverage: snapshot.coverage,
             classifier: try Classifier(configuration.classification), rules: rules)
-        let total = judged.resources.count
+        let total = snapshot.resources.count
         let observer = observer
         let verdicts = evaluator.evaluate(judged) { observer.progress("evaluating", $0, total) }
         let vector = ScanEvents.vectorDigest(verdicts)
@@ -241,4 +241,16 @@ public struct Scan {
 public enum AssayVersion {
     /// Semantic version.
     public static let current = "0.1.0"
+}
+
+extension Snapshot {
+    /// Puts what follows from the rest into the snapshot; facts that a file brought along are made anew.
+    fileprivate mutating func derive() {
+        let types = Set(DerivedFacts.types)
+        resources.removeAll { types.contains($0.type) }
+        coverage.removeAll { types.contains($0.collection) }
+        let facts = DerivedFacts.facts(of: resources, coverage: coverage)
+        resources += facts.resources
+        coverage += facts.coverage
+    }
 }

@@ -37,8 +37,8 @@ struct SelfSignedCertificate {
             }
             if start % 48 == 45 { text += "\n" }
         }
-        return
-            "-----BEGIN \(label)-----\n\(text.hasSuffix("\n") ? String(text.dropLast()) : text)\n-----END \(label)-----\n"
+        if !text.hasSuffix("\n") { text += "\n" }
+        return "-----BEGIN \(label)-----\n\(text)-----END \(label)-----\n"
     }
 
     private static func node(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {

@@ -202,7 +202,9 @@ struct ServicePrincipalTests {
             #expect(
                 assertion.claims["aud"]?.stringValue
                     == "https://login.microsoftonline.com/\(testTenant)/oauth2/v2.0/token")
-            #expect(assertion.claims["iss"]?.stringValue == testClient && assertion.claims["sub"]?.stringValue == testClient)
+            #expect(
+                assertion.claims["iss"]?.stringValue == testClient && assertion.claims["sub"]?.stringValue == testClient
+            )
             #expect(assertion.claims["jti"]?.stringValue == "00000000-0000-4000-8000-000000000001")
             #expect(assertion.claims["nbf"]?.numberText == String(now))
             #expect(assertion.claims["exp"]?.numberText == String(now + 600))

@@ -1,6 +1,7 @@
 /// Which api-versions Azure Resource Manager accepts for a type; anything else is refused.
 ///
-/// A part of what Azure accepts: versions of recorded and published answers, and of the reference documentation.
+/// A part of what Azure accepts: versions of recorded and published answers first, others from general knowledge of
+/// Azure that nothing here confirms. A version that is missing may exist, and the list is then to be extended.
 struct ApiVersionTable: Sendable {
     private let accepted: [String: [String]]
     private let namespaces: Set<String>
@@ -98,6 +99,7 @@ struct ApiVersionTable: Sendable {
         Microsoft.Automation/automationAccounts/schedules 2022-08-08 2023-11-01
         Microsoft.Automation/automationAccounts/variables 2015-10-31 2022-08-08 2023-11-01
         Microsoft.AVS/privateClouds 2022-05-01 2023-03-01 2023-09-01
+        Microsoft.AzureStackHCI/clusters 2024-01-01 2024-04-01
         Microsoft.Batch/batchAccounts 2022-10-01 2023-05-01 2023-11-01 2024-02-01 2024-07-01
         Microsoft.Batch/batchAccounts/pools 2023-05-01 2023-11-01 2024-02-01 2024-07-01
         Microsoft.Billing/billingAccounts 2020-05-01
@@ -154,6 +156,8 @@ struct ApiVersionTable: Sendable {
         Microsoft.ContainerService/managedClusters 2024-08-01 2024-09-01
         Microsoft.ContainerService/managedClusters/agentPools 2023-11-01 2024-01-01 2024-02-01 2024-05-01 2024-09-01
         Microsoft.Dashboard/grafana 2022-08-01 2023-09-01
+        Microsoft.DataBox/jobs 2022-12-01 2023-12-01
+        Microsoft.DataBoxEdge/dataBoxEdgeDevices 2022-03-01 2023-07-01 2023-12-01
         Microsoft.Databricks/workspaces 2018-04-01 2023-02-01 2024-05-01
         Microsoft.DataFactory/factories 2018-06-01
         Microsoft.DataFactory/factories/integrationRuntimes 2018-06-01
@@ -233,6 +237,7 @@ struct ApiVersionTable: Sendable {
         Microsoft.HealthcareApis/workspaces/fhirservices 2021-11-01 2022-06-01 2023-02-28 2023-11-01 2024-03-31
         Microsoft.HybridCompute/machines 2022-12-27 2024-05-20-preview 2024-07-10
         Microsoft.HybridCompute/machines/extensions 2022-12-27 2024-07-10
+        Microsoft.HybridCompute/privateLinkScopes 2022-12-27 2024-07-10
         Microsoft.Insights/actionGroups 2021-09-01 2022-06-01 2023-01-01
         Microsoft.Insights/activityLogAlerts 2017-04-01 2020-10-01 2023-01-01-preview
         microsoft.insights/autoscalesettings 2015-04-01 2022-10-01
@@ -377,7 +382,7 @@ struct ApiVersionTable: Sendable {
         Microsoft.RecoveryServices/vaults/privateLinkResources 2024-04-01
         Microsoft.RecoveryServices/vaults/replicationJobs 2023-06-01 2024-04-01 2024-10-01
         Microsoft.RecoveryServices/vaults/replicationProtectedItems 2023-06-01 2024-04-01 2024-10-01
-        Microsoft.RedHatOpenShift/openShiftClusters 2022-09-04
+        Microsoft.RedHatOpenShift/openShiftClusters 2022-09-04 2023-04-01 2023-11-22
         Microsoft.Relay/namespaces 2021-11-01 2024-01-01
         Microsoft.ResourceGraph/resources 2019-04-01 2020-04-01-preview 2021-03-01 2022-10-01 2024-04-01
         Microsoft.ResourceGraph/resourcesHistory 2021-06-01-preview
@@ -387,6 +392,7 @@ struct ApiVersionTable: Sendable {
         Microsoft.Resources/deployments 2020-10-01 2021-04-01 2022-09-01 2024-03-01
         Microsoft.Resources/deployments/whatIf 2024-03-01
         Microsoft.Resources/deploymentStacks 2022-08-01-preview 2024-03-01
+        Microsoft.Resources/links 2016-09-01
         Microsoft.Resources/operationresults 2019-08-01
         Microsoft.Resources/resourceGroups 2018-05-01 2019-08-01 2020-10-01
         Microsoft.Resources/resources 2015-11-01 2018-05-01 2025-03-01
@@ -400,7 +406,7 @@ struct ApiVersionTable: Sendable {
         Microsoft.Security/assessmentMetadata 2021-06-01
         Microsoft.Security/assessments 2020-01-01 2021-06-01
         Microsoft.Security/assessments/subAssessments 2019-01-01-preview
-        Microsoft.Security/automations 2019-01-01-preview
+        Microsoft.Security/automations 2019-01-01-preview 2023-12-01-preview
         Microsoft.Security/autoProvisioningSettings 2017-08-01-preview
         Microsoft.Security/defenderForStorageSettings 2022-12-01-preview
         Microsoft.Security/jitNetworkAccessPolicies 2020-01-01
@@ -482,9 +488,10 @@ struct ApiVersionTable: Sendable {
         Microsoft.Sql/servers/outboundFirewallRules 2021-11-01 2023-08-01
         Microsoft.Sql/servers/privateEndpointConnections 2021-11-01
         Microsoft.Sql/servers/securityAlertPolicies 2017-03-01-preview 2021-11-01 2023-08-01
-        Microsoft.Sql/servers/sqlVulnerabilityAssessments 2022-05-01-preview 2023-08-01
+        Microsoft.Sql/servers/sqlVulnerabilityAssessments 2022-05-01-preview 2023-08-01 2023-08-01-preview
         Microsoft.Sql/servers/virtualNetworkRules 2021-11-01 2023-08-01
         Microsoft.Sql/servers/vulnerabilityAssessments 2018-06-01-preview 2021-11-01 2023-08-01
+        Microsoft.SqlVirtualMachine/sqlVirtualMachines 2022-02-01 2023-10-01
         Microsoft.Storage/locations/asyncoperations 2018-07-01 2019-04-01
         Microsoft.Storage/storageAccounts 2018-07-01 2019-04-01 2019-06-01 2021-02-01 2021-09-01 2022-09-01 2023-01-01
         Microsoft.Storage/storageAccounts 2023-04-01 2023-05-01 2024-01-01 2025-01-01

@@ -15,7 +15,6 @@ struct ArmPath: Sendable, Hashable {
         let segments = trimmed.split(separator: "/").map(String.init)
         var last: Int?
         for (index, segment) in segments.enumerated() where segment == "providers" && index + 2 < segments.count {
-            // The name of a management group is no provider's type.
             last = index
         }
         if let index = last {

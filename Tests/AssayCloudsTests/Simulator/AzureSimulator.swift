@@ -201,8 +201,10 @@ final class AzureSimulator: Sendable {
         let (code, text): (String, String) =
             switch refusal {
             case .missing: ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
-            case .expired: ("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than current UTC time.")
-            case .wrongAudience: ("InvalidAuthenticationTokenAudience", "The access token has been obtained for wrong audience.")
+            case .expired:
+                ("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than current UTC time.")
+            case .wrongAudience:
+                ("InvalidAuthenticationTokenAudience", "The access token has been obtained for wrong audience.")
             case .unknown: ("InvalidAuthenticationToken", "The access token is invalid.")
             }
         var answer = SimulatedAnswer.error(401, code, text)

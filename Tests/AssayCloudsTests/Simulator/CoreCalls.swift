@@ -16,7 +16,9 @@ struct CoreCalls: Sendable {
                 "The api-version '\(version)' is invalid. The supported versions are '\(versions.joined(separator: ","))'."
             return .error(400, "InvalidApiVersionParameter", text)
         }
-        guard request.method == "GET" else { return manager.unauthorized("microsoft.resources", "write", at: path.scope) }
+        guard request.method == "GET" else {
+            return manager.unauthorized("microsoft.resources", "write", at: path.scope)
+        }
         if manager.faults.denies(type: Self.type(segments), path: path.scope) {
             return manager.unauthorized(Self.type(segments), "read", at: path.scope)
         }
@@ -51,9 +53,11 @@ struct CoreCalls: Sendable {
             let place = Tree.object([("name", .string("westeurope")), ("displayName", .string("West Europe"))])
             return SimulatedAnswer(200, .object([("value", .array([place]))]))
         case (4, "subscriptions", "providers"):
-            guard let found = providers(segments[1]).first(where: {
-                $0["namespace"]?.stringValue?.lowercased() == segments[3]
-            }) else { break }
+            guard
+                let found = providers(segments[1]).first(where: {
+                    $0["namespace"]?.stringValue?.lowercased() == segments[3]
+                })
+            else { break }
             return SimulatedAnswer(200, found)
         default: break
         }
@@ -78,7 +82,8 @@ struct CoreCalls: Sendable {
             (
                 "subscriptionPolicies",
                 .object([
-                    ("locationPlacementId", .string("Public_2014-09-01")), ("quotaId", .string("EnterpriseAgreement_2014-09-01")),
+                    ("locationPlacementId", .string("Public_2014-09-01")),
+                    ("quotaId", .string("EnterpriseAgreement_2014-09-01")),
                     ("spendingLimit", .string("Off")),
                 ])
             ),
@@ -107,7 +112,8 @@ struct CoreCalls: Sendable {
             let isMissing = missing.contains(name.lowercased())
             return .object([
                 ("id", .string("/subscriptions/\(subscription ?? "")/providers/\(name)")), ("namespace", .string(name)),
-                ("registrationState", .string(isMissing ? "NotRegistered" : "Registered")), ("resourceTypes", .array([])),
+                ("registrationState", .string(isMissing ? "NotRegistered" : "Registered")),
+                ("resourceTypes", .array([])),
             ])
         }
     }
@@ -120,7 +126,9 @@ struct CoreCalls: Sendable {
         case ("GET", "microsoft.management/managementgroups", 0):
             return manager.page(estate.managementGroups.map { group($0) }, path, request)
         case ("GET", "microsoft.management/managementgroups", 1):
-            guard let found = estate.managementGroups.first(where: { $0.name.lowercased() == path.names[0] }) else { break }
+            guard let found = estate.managementGroups.first(where: { $0.name.lowercased() == path.names[0] }) else {
+                break
+            }
             let isDeep = request.parameter("$recurse")?.lowercased() == "true"
             let isExpanded = request.parameter("$expand")?.lowercased() == "children"
             return SimulatedAnswer(200, group(found, children: isExpanded, deep: isDeep))
@@ -129,7 +137,8 @@ struct CoreCalls: Sendable {
             return manager.page(descendants(of: path.names[0]), path, request)
         case ("POST", "microsoft.management/getentities", 0):
             return manager.page(descendants(of: estate.tenantId), path, request)
-        case ("GET", "microsoft.management/managementgroups/settings", _), (_, "microsoft.management/managementgroups/subscriptions", _):
+        case ("GET", "microsoft.management/managementgroups/settings", _),
+            (_, "microsoft.management/managementgroups/subscriptions", _):
             return SimulatedAnswer(200, .object([("value", .array([]))]))
         default: break
         }
@@ -161,14 +170,16 @@ struct CoreCalls: Sendable {
     }
 
     private func children(of group: ManagementGroup, deep: Bool) -> [Tree] {
-        let groups = estate.managementGroups.filter { $0.parent?.lowercased() == group.name.lowercased() }.map { child in
+        let groups = estate.managementGroups.filter { $0.parent?.lowercased() == group.name.lowercased() }.map {
+            child in
             Tree.object([
                 ("id", .string(child.id)), ("type", .string("Microsoft.Management/managementGroups")),
                 ("name", .string(child.name)), ("displayName", .string(child.displayName)),
                 ("children", deep ? .array(children(of: child, deep: true)) : Tree(.null)),
             ])
         }
-        let subscriptions = estate.subscriptions.filter { $0.group.lowercased() == group.name.lowercased() }.map { child in
+        let subscriptions = estate.subscriptions.filter { $0.group.lowercased() == group.name.lowercased() }.map {
+            child in
             Tree.object([
                 ("id", .string(child.path)), ("type", .string("/subscriptions")), ("name", .string(child.id)),
                 ("displayName", .string(child.name)),
@@ -194,7 +205,9 @@ struct CoreCalls: Sendable {
             estate.ancestors(ofGroup: group).contains { $0.name.lowercased() == name.lowercased() }
         }
         let groups = estate.managementGroups.compactMap { group -> Tree? in
-            guard group.name.lowercased() != name.lowercased(), let parent = group.parent, isBelow(group.name) else { return nil }
+            guard group.name.lowercased() != name.lowercased(), let parent = group.parent, isBelow(group.name) else {
+                return nil
+            }
             return entry(group.id, "Microsoft.Management/managementGroups", group.name, group.displayName, parent)
         }
         let subscriptions = estate.subscriptions.compactMap { found -> Tree? in

@@ -95,6 +95,15 @@ extension Estate {
             """)
     }
 
+    /// Adds a protected item, which lies deep below its vault and is listed right under it.
+    mutating func addProtectedItem(
+        _ vault: String, container: String, name: String, _ properties: String
+    ) throws {
+        let id = vault + "/backupFabrics/Azure/protectionContainers/" + container + "/protectedItems/" + name
+        let type = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems"
+        try putTyped(id, type, name, location: nil, tags: nil, extra: "{}", properties)
+    }
+
     static func tags(_ tags: [String: String]) -> Tree {
         .object(tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
     }

@@ -59,7 +59,8 @@ struct Estate: Sendable {
         let key = id.lowercased()
         let path = ArmPath(id)
         let tracked =
-            path.group != nil && !path.isExtension && !Self.untracked.contains(path.namespace)
+            !path.namespace.isEmpty && path.group != nil && !path.isExtension
+            && !Self.untracked.contains(path.namespace)
             && (!path.isChild || Self.trackedChildren.contains(path.type))
         if resources[key] == nil {
             for list in Self.lists(of: path) { lists[list, default: []].append(key) }
@@ -109,6 +110,11 @@ struct Estate: Sendable {
             return [path.scope.split(separator: "/").dropLast().map { "/" + $0 }.joined()]
         }
         var lists = [path.collection]
+        if path.type.hasSuffix("/protectioncontainers/protecteditems") {
+            // Items are listed for the whole vault, under another name.
+            lists.append(
+                path.scope + "/providers/" + path.namespace + "/vaults/" + path.names[0] + "/backupprotecteditems")
+        }
         guard !path.isChild, let subscription = path.subscription else { return lists }
         let tail = "/providers/" + path.namespace + "/" + path.types[0]
         let whole = "/subscriptions/" + subscription

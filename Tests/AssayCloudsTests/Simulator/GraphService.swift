@@ -28,27 +28,28 @@ struct GraphService: Sendable {
         if isList(path) { return list(path, request) }
         if let cut = path.lastIndex(of: "/") {
             let parent = String(path[..<cut])
-            let id = path[path.index(after: cut)...]
+            let id = String(path[path.index(after: cut)...])
             if isList(parent) {
-                guard let object = (directory.lists[parent] ?? []).first(where: { Self.id($0) == id }) else {
-                    return Self.notFound(String(id))
+                guard let object = (directory.lists[parent] ?? []).first(where: { Self.identity($0) == id }) else {
+                    return Self.notFound(id)
                 }
                 let context = request.base + "/v1.0/$metadata#" + parent + "/$entity"
-                return SimulatedAnswer(200, Self.prefixed(selected(expanded(object, request, in: parent), request, in: parent), context))
+                return SimulatedAnswer(
+                    200, Self.prefixed(selected(expanded(object, request, in: parent), request, in: parent), context))
             }
             if let missing = missingParent(path) { return missing }
         }
         return .graphError(400, "BadRequest", "Resource not found for the segment '\(segments.last ?? "")'.")
     }
 
-    private static func id(_ object: Tree) -> String? { object["id"]?.stringValue?.lowercased() }
+    private static func identity(_ object: Tree) -> String? { object["id"]?.stringValue?.lowercased() }
 
     /// True for a list that there is, empty or not.
     private func isList(_ path: String) -> Bool {
         if directory.lists[path] != nil || GraphDirectory.known.contains(path) { return true }
         guard let (list, id, relation) = Self.relation(path), GraphDirectory.relations[list]?.contains(relation) == true
         else { return false }
-        return (directory.lists[list] ?? []).contains { Self.id($0) == id }
+        return (directory.lists[list] ?? []).contains { Self.identity($0) == id }
     }
 
     private func missingParent(_ path: String) -> SimulatedAnswer? {
@@ -102,7 +103,8 @@ struct GraphService: Sendable {
             return .graphError(400, "BadRequest", "Resource not found for the segment '\(path)'.")
         }
         let isEventual = request.header("consistencylevel")?.lowercased() == "eventual"
-        guard isEventual, GraphDirectory.directoryObjects.contains(path.split(separator: "/").first.map(String.init) ?? "")
+        guard isEventual,
+            GraphDirectory.directoryObjects.contains(path.split(separator: "/").first.map(String.init) ?? "")
         else { return .graphError(400, "Request_BadRequest", "$count is not currently supported.") }
         switch filtered(path, request) {
         case .failure(let refusal): return refusal.answer
@@ -154,7 +156,9 @@ struct GraphService: Sendable {
         var offset = 0
         if let token = request.parameter("$skiptoken") {
             guard let place = PageLink.offset(token, in: request.subject), place <= objects.count else {
-                return .graphError(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.")
+                return .graphError(
+                    400, "Directory_ExpiredPageToken",
+                    "The specified page token value has expired and can no longer be included in your request.")
             }
             offset = place
         }
@@ -201,9 +205,10 @@ struct GraphService: Sendable {
     }
 
     private func related(_ object: Tree, _ name: String, _ inner: String?, in list: String) -> Tree {
-        let id = Self.id(object) ?? ""
+        let id = Self.identity(object) ?? ""
         if name.lowercased() == "policy", let policy = object["policyId"]?.stringValue?.lowercased(),
-            let found = directory.lists["policies/rolemanagementpolicies"]?.first(where: { Self.id($0) == policy })
+            let found = directory.lists["policies/rolemanagementpolicies"]?.first(where: { Self.identity($0) == policy }
+            )
         {
             let whole = inner.map { related(found, $0, nil, in: "policies/rolemanagementpolicies") } ?? found
             return object.with("policy", whole)

@@ -48,7 +48,7 @@ enum LeanAnswers {
                     replaced(id, "/resourceGroups/", "/resourcegroups/"), "FrontDoorWebApplicationFirewallPolicies",
                     "frontdoorwebapplicationfirewallpolicies"))
             document["type"] = .string("Microsoft.Network/frontdoorwebapplicationfirewallpolicies")
-        case "microsoft.recoveryservices/vaults/backupprotecteditems":
+        case "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems":
             document["id"] = .string(replaced(id, "/subscriptions/", "/Subscriptions/"))
         case "microsoft.insights/activitylogalerts":
             document["id"] = .string(

@@ -18,7 +18,8 @@ extension PlantedTenant {
         let marks = tags(subscription)
         try edit {
             try $0.add(
-                "Microsoft.Compute/diskEncryptionSets", "des-clinic", in: subscription + "/resourceGroups/rg-app", tags: marks,
+                "Microsoft.Compute/diskEncryptionSets", "des-clinic", in: subscription + "/resourceGroups/rg-app",
+                tags: marks,
                 extra: #"{"identity": {"type": "SystemAssigned"}}"#,
                 """
                 {"activeKey": {"keyUrl": "https://kv.vault.example.net/keys/cmk-disk/0123456789abcdef",
@@ -102,7 +103,8 @@ extension PlantedTenant {
                  "siteConfig": {"minTlsVersion": "1.2", "ftpsState": "FtpsOnly", "linuxFxVersion": "DOTNETCORE|9.0"}}
                 """)
             _ = try estate.addDiagnostics(
-                on: id, categories: ["AppServiceHTTPLogs", "AppServiceAuditLogs", "AppServiceConsoleLogs"], workspace: sink)
+                on: id, categories: ["AppServiceHTTPLogs", "AppServiceAuditLogs", "AppServiceConsoleLogs"],
+                workspace: sink)
         }
     }
 
@@ -113,6 +115,7 @@ extension PlantedTenant {
             Self.id(production, "rg-app", "Microsoft.Compute/virtualMachines", "vm-prod-\($0)")
         }
         let last = date(-1)
+        let restored = date(-20)
         try edit { estate in
             let vault = try estate.add(
                 "Microsoft.RecoveryServices/vaults", "rsv-clinic", in: scope, tags: Self.health,
@@ -138,16 +141,25 @@ extension PlantedTenant {
                      "retentionDuration": {"count": 90, "durationType": "Days"}}}}
                 """)
             for (number, machine) in machines.enumerated() {
-                try estate.addChild(
-                    vault, "backupProtectedItems", "VM;iaasvmcontainerv2;rg-app;vm-prod-\(number + 1)",
+                let name = "iaasvmcontainerv2;rg-app;vm-prod-\(number + 1)"
+                try estate.addProtectedItem(
+                    vault, container: "IaasVMContainer;" + name, name: "VM;" + name,
                     """
                     {"protectedItemType": "Microsoft.Compute/virtualMachines", "backupManagementType": "AzureIaasVM",
                      "workloadType": "VM", "friendlyName": "vm-prod-\(number + 1)", "virtualMachineId": "\(machine)",
                      "sourceResourceId": "\(machine)", "policyId": "\(vault)/backupPolicies/daily",
-                     "protectionStatus": "Healthy", "protectionState": "Protected", "healthStatus": "Passed",
-                     "lastBackupStatus": "Completed", "lastBackupTime": "\(last)", "lastRecoveryPoint": "\(last)"}
+                     "containerName": "\(name)", "protectionStatus": "Healthy", "protectionState": "Protected",
+                     "healthStatus": "Passed", "lastBackupStatus": "Completed", "lastBackupTime": "\(last)",
+                     "lastRecoveryPoint": "\(last)"}
                     """)
             }
+            try estate.addChild(
+                vault, "backupJobs", "88888888-0000-4000-8000-00000000abcd",
+                """
+                {"jobType": "AzureIaaSVMJob", "backupManagementType": "AzureIaasVM", "operation": "Restore",
+                 "status": "Completed", "entityFriendlyName": "vm-prod-1", "duration": "PT40M",
+                 "startTime": "\(restored)", "endTime": "\(restored)", "activityId": "00000000-0000-0000-0000-00000000f008"}
+                """)
         }
     }
 }

@@ -11,6 +11,7 @@ extension PlantedTenant {
     ) throws {
         let id = Self.id(subscription, "rg-data", "Microsoft.Sql/servers", name)
         let sink = workspace(subscription)
+        let archive = logStorage(subscription)
         let link = connection(id)
         let auditing = """
             {"state": "Enabled", "storageEndpoint": "", "retentionDays": 0, "isStorageSecondaryKeyInUse": false,
@@ -57,6 +58,9 @@ extension PlantedTenant {
                 """)
             try estate.addChild(
                 id, "firewallRules", "office", #"{"startIpAddress": "203.0.113.16", "endIpAddress": "203.0.113.23"}"#)
+            // Auditing to a workspace goes through a setting on the master database.
+            _ = try estate.addDiagnostics(
+                on: id + "/databases/master", categories: ["SQLSecurityAuditEvents"], workspace: sink, storage: archive)
             for database in databases {
                 let path = try estate.addChild(
                     id, "databases", database, location: "westeurope", tags: marks,
@@ -67,9 +71,11 @@ extension PlantedTenant {
                     """)
                 try estate.addChild(
                     path, "backupLongTermRetentionPolicies", "default",
-                    #"{"weeklyRetention": "P12W", "monthlyRetention": "P12M", "yearlyRetention": "P6Y", "weekOfYear": 1}"#)
+                    #"{"weeklyRetention": "P12W", "monthlyRetention": "P12M", "yearlyRetention": "P6Y", "weekOfYear": 1}"#
+                )
                 _ = try estate.addDiagnostics(
-                    on: path, categories: ["Errors", "Timeouts", "Blocks", "Deadlocks"], workspace: sink)
+                    on: path, categories: ["Errors", "Timeouts", "Blocks", "Deadlocks", "SQLSecurityAuditEvents"],
+                    workspace: sink, storage: archive)
             }
         }
     }
@@ -77,7 +83,9 @@ extension PlantedTenant {
     private mutating func addPostgreSQL() throws {
         let id = Self.id(production, "rg-data", "Microsoft.DBforPostgreSQL/flexibleServers", "pg-clinic")
         let sink = workspace(production)
-        let subnet = Self.id(production, "rg-net", "Microsoft.Network/virtualNetworks", "vnet-prod") + "/subnets/snet-data"
+        let archive = logStorage(production)
+        let subnet =
+            Self.id(production, "rg-net", "Microsoft.Network/virtualNetworks", "vnet-prod") + "/subnets/snet-data"
         let scope = production + "/resourceGroups/rg-data"
         try edit { estate in
             try estate.add(
@@ -104,7 +112,7 @@ extension PlantedTenant {
                      "isReadOnly": false, "isDynamicConfig": true}
                     """)
             }
-            _ = try estate.addDiagnostics(on: id, categories: ["PostgreSQLLogs"], workspace: sink)
+            _ = try estate.addDiagnostics(on: id, categories: ["PostgreSQLLogs"], workspace: sink, storage: archive)
         }
     }
 }

@@ -1,3 +1,5 @@
+import AssayCore
+
 extension PlantedTenant {
     /// Directory roles that matter for rules.
     static let privileged = [
@@ -160,7 +162,10 @@ extension PlantedTenant {
                 }
             }
             try estate.directory.add(
-                #"{"id": "role-instance-1", "roleTemplateId": "\#(Self.privileged[0])", "displayName": "Global Administrator", "description": "All"}"#,
+                """
+                {"id": "role-instance-1", "roleTemplateId": "\(Self.privileged[0])", "description": "All",
+                 "displayName": "Global Administrator"}
+                """,
                 to: "directoryRoles")
             for (number, person) in administrators.enumerated() {
                 try estate.directory.add(
@@ -183,7 +188,7 @@ extension PlantedTenant {
                      "endDateTime": "\(until)"}
                     """, to: "roleManagement/directory/roleEligibilityScheduleInstances")
                 try estate.directory.add(
-                    #"{"@odata.type": "#microsoft.graph.user", "id": "\#(person)", "displayName": "administrator"}"#,
+                    ##"{"@odata.type": "#microsoft.graph.user", "id": "\##(person)", "displayName": "administrator"}"##,
                     to: "directoryRoles/role-instance-1/members")
             }
         }
@@ -207,6 +212,7 @@ extension PlantedTenant {
 
     private mutating func addApplications() throws {
         let (from, until) = (date(-30), date(300))
+        let scanner = estate.identity
         try edit { estate in
             try estate.directory.add(
                 """
@@ -217,9 +223,13 @@ extension PlantedTenant {
                  "requiredResourceAccess": [], "web": {"redirectUris": ["https://portal.example.com/sign-in"]}}
                 """, to: "applications")
             try estate.directory.add(
-                #"{"@odata.type": "#microsoft.graph.user", "id": "\#(Person.engineer)", "displayName": "platform-engineer"}"#,
+                ##"{"@odata.type": "#microsoft.graph.user", "id": "\##(Person.engineer)", "displayName": "platform-engineer"}"##,
                 to: "applications/\(Person.portalApplication)/owners")
-            let principals = [(Person.portal, Person.portalClient, "Patient portal"), (Person.pipeline, "eeeeeeee-0000-4000-8000-000000000001", "Pipeline")]
+            let principals = [
+                (Person.portal, Person.portalClient, "Patient portal"),
+                (Person.pipeline, "eeeeeeee-0000-4000-8000-000000000001", "Pipeline"),
+                (scanner.objectId, scanner.clientId, "Scanner"),
+            ]
             for (id, client, name) in principals {
                 try estate.directory.add(
                     """
@@ -244,12 +254,17 @@ extension PlantedTenant {
     }
 
     private mutating func addConditionalAccess() throws {
-        let everybody = #""includeUsers": ["All"], "excludeUsers": [], "includeGroups": [], "excludeGroups": [], "includeRoles": [], "excludeRoles": []"#
-        let roles = Self.privileged + [
-            "c4e39bd9-1100-46d3-8c65-fb160da0071f", "29232cdf-9323-42fd-ade2-1d097af3e4de",
-            "f28a1f50-f6e7-4571-818b-6a12f2af6b6c", "729827e3-9c14-49f7-bb1b-9608f156bbb8",
-            "b0f54661-2d74-4c50-afa3-1ec803f12efe", "fe930be7-5e62-47db-91af-98c3a49a38b1",
-        ]
+        let everybody =
+            """
+            "includeUsers": ["All"], "excludeUsers": [], "includeGroups": [], "excludeGroups": [], "includeRoles": [],
+            "excludeRoles": []
+            """
+        let roles =
+            Self.privileged + [
+                "c4e39bd9-1100-46d3-8c65-fb160da0071f", "29232cdf-9323-42fd-ade2-1d097af3e4de",
+                "f28a1f50-f6e7-4571-818b-6a12f2af6b6c", "729827e3-9c14-49f7-bb1b-9608f156bbb8",
+                "b0f54661-2d74-4c50-afa3-1ec803f12efe", "fe930be7-5e62-47db-91af-98c3a49a38b1",
+            ]
         let administrators = """
             "includeUsers": [], "excludeUsers": [], "includeGroups": [], "excludeGroups": [],
             "includeRoles": [\(roles.map { "\"" + $0 + "\"" }.joined(separator: ", "))], "excludeRoles": []
@@ -259,12 +274,24 @@ extension PlantedTenant {
              "policyType": "builtIn", "requirementsSatisfied": "mfa",
              "allowedCombinations": ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor"]}
             """
-        let often = #"{"signInFrequency": {"isEnabled": true, "type": "hours", "value": 8, "frequencyInterval": "timeBased", "authenticationType": "primaryAndSecondaryAuthentication"}}"#
+        let often =
+            """
+            {"signInFrequency": {"isEnabled": true, "type": "hours", "value": 8, "frequencyInterval": "timeBased",
+              "authenticationType": "primaryAndSecondaryAuthentication"}}
+            """
         try policy("mfa-all", users: everybody, grant: #""operator": "OR", "builtInControls": ["mfa"]"#)
-        try policy("legacy-block", users: everybody, clients: ["exchangeActiveSync", "other"], grant: #""operator": "OR", "builtInControls": ["block"]"#)
-        try policy("device", users: everybody, grant: #""operator": "OR", "builtInControls": ["compliantDevice", "domainJoinedDevice"]"#)
-        try policy("risk-sign-in", users: everybody, signInRisk: ["high", "medium"], grant: #""operator": "OR", "builtInControls": ["mfa"]"#)
-        try policy("risk-user", users: everybody, userRisk: ["high"], grant: #""operator": "AND", "builtInControls": ["mfa", "passwordChange"]"#)
+        try policy(
+            "legacy-block", users: everybody, clients: ["exchangeActiveSync", "other"],
+            grant: #""operator": "OR", "builtInControls": ["block"]"#)
+        try policy(
+            "device", users: everybody,
+            grant: #""operator": "OR", "builtInControls": ["compliantDevice", "domainJoinedDevice"]"#)
+        try policy(
+            "risk-sign-in", users: everybody, signInRisk: ["high", "medium"],
+            grant: #""operator": "OR", "builtInControls": ["mfa"]"#)
+        try policy(
+            "risk-user", users: everybody, userRisk: ["high"],
+            grant: #""operator": "AND", "builtInControls": ["mfa", "passwordChange"]"#)
         try policy(
             "admins", users: administrators, grant: #""operator": "OR", "builtInControls": []"#, strength: strength,
             session: often)

@@ -80,13 +80,15 @@ extension PlantedTenant {
 
     private mutating func plantInNetwork() throws {
         let open = securityGroup(development, "ops")
-        let log = Self.id(development, "rg-net", "Microsoft.Network/networkWatchers", "nw-westeurope") + "/flowLogs/fl-vnet"
+        let log =
+            Self.id(development, "rg-net", "Microsoft.Network/networkWatchers", "nw-westeurope") + "/flowLogs/fl-vnet"
         let firewall = Self.id(
             production, "rg-net", "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", "wafportal")
         edit { estate in
             let rule = estate.resource(open)?.document.at("properties", "securityRules")?.elements?[0]
             if let rule, let properties = rule["properties"] {
-                let changed = properties.with("sourceAddressPrefix", .string("*")).with("destinationPortRange", .string("22"))
+                let changed = properties.with("sourceAddressPrefix", .string("*")).with(
+                    "destinationPortRange", .string("22"))
                 estate.set(open, "properties.securityRules[0]", rule.with("properties", changed))
             }
             estate.remove(log)
@@ -132,8 +134,16 @@ extension PlantedTenant {
             estate.set(table, "properties.totalRetentionInDays", .int(30))
         }
         expect("azure-defender-plans", scope)
+        expect("azure-defender-plan-in-use", scope + plan)
         expect(
-            "azure-rbac-no-standing-privilege", scope + "/providers/Microsoft.Authorization/roleAssignments/" + standing)
+            "azure-rbac-no-standing-privilege", scope + "/providers/Microsoft.Authorization/roleAssignments/" + standing
+        )
+        // Everybody in the group holds the role.
+        for member in [Person.nurse, Person.administrator2, Person.auditor, Person.engineer] {
+            expect(
+                "azure-privilege-standing-effective",
+                scope + "/providers/Microsoft.Authorization/roleAssignments/\(standing)/assay/permission/\(member)")
+        }
         expect("azure-policy-exemption-documented", exemption)
         expect("azure-activity-log-alerts", scope)
         expect("azure-loganalytics-table-retention", table)

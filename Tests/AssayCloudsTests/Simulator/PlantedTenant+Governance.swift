@@ -27,22 +27,35 @@ extension PlantedTenant {
 
     private mutating func addRoleDefinitions() throws {
         let builtIn = [
-            (Role.owner, "Owner", "*"), (Role.contributor, "Contributor", "*"), (Role.reader, "Reader", "*/read"),
-            (Role.accessAdministrator, "User Access Administrator", "Microsoft.Authorization/*"),
+            (Role.owner, "Owner", #""*""#, ""),
+            (
+                Role.contributor, "Contributor", #""*""#,
+                """
+                "Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write",
+                "Microsoft.Authorization/elevateAccess/Action", "Microsoft.Blueprint/blueprintAssignments/write",
+                "Microsoft.Blueprint/blueprintAssignments/delete"
+                """
+            ),
+            (Role.reader, "Reader", #""*/read""#, ""),
+            (
+                Role.accessAdministrator, "User Access Administrator",
+                #""*/read", "Microsoft.Authorization/*", "Microsoft.Support/*""#, ""
+            ),
         ]
         let whole = production
         try edit { estate in
-            for (id, name, action) in builtIn {
+            for (id, name, actions, exceptions) in builtIn {
                 try estate.add(
                     "Microsoft.Authorization/roleDefinitions", id, in: "", location: nil,
                     """
                     {"roleName": "\(name)", "type": "BuiltInRole", "description": "\(name)", "assignableScopes": ["/"],
-                     "permissions": [{"actions": ["\(action)"], "notActions": [], "dataActions": [],
+                     "permissions": [{"actions": [\(actions)], "notActions": [\(exceptions)], "dataActions": [],
                        "notDataActions": []}]}
                     """)
             }
             try estate.add(
-                "Microsoft.Authorization/roleDefinitions", "44444444-0000-4000-8000-000000000001", in: whole, location: nil,
+                "Microsoft.Authorization/roleDefinitions", "44444444-0000-4000-8000-000000000001", in: whole,
+                location: nil,
                 """
                 {"roleName": "Restarter", "type": "CustomRole", "description": "Restarts machines",
                  "assignableScopes": ["\(whole)"], "permissions": [{"actions": [
@@ -55,6 +68,8 @@ extension PlantedTenant {
     private mutating func addRoles(_ subscription: String, _ index: Int) throws {
         let from = date(-1)
         let until = date(1)
+        // Nobody can ever give access to the data of patients; in development an owner may.
+        let activatedRole = isProduction(subscription) ? Role.contributor : Role.owner
         try edit { estate in
             _ = try estate.addRole(
                 Role.contributor, to: Person.platformTeam, kind: "Group", at: subscription,
@@ -62,30 +77,33 @@ extension PlantedTenant {
             _ = try estate.addRole(
                 Role.contributor, to: Person.pipeline, kind: "ServicePrincipal",
                 at: subscription + "/resourceGroups/rg-app", name: "33333333-0000-4000-8000-00000000002\(index)")
-            // An owner whose role was activated and ends.
+            // A role that was activated and ends.
             let activated = try estate.addRole(
-                Role.owner, to: Person.engineer, kind: "User", at: subscription,
+                activatedRole, to: Person.engineer, kind: "User", at: subscription,
                 name: "33333333-0000-4000-8000-00000000003\(index)")
             try estate.add(
-                "Microsoft.Authorization/roleAssignmentScheduleInstances", "55555555-0000-4000-8000-00000000001\(index)",
+                "Microsoft.Authorization/roleAssignmentScheduleInstances",
+                "55555555-0000-4000-8000-00000000001\(index)",
                 in: subscription, location: nil,
                 """
                 {"scope": "\(subscription)", "principalId": "\(Person.engineer)", "principalType": "User",
-                 "roleDefinitionId": "\(subscription)/providers/Microsoft.Authorization/roleDefinitions/\(Role.owner)",
+                 "roleDefinitionId": "\(subscription)/providers/Microsoft.Authorization/roleDefinitions/\(activatedRole)",
                  "originRoleAssignmentId": "\(activated)", "assignmentType": "Activated", "memberType": "Direct",
                  "status": "Provisioned", "startDateTime": "\(from)", "endDateTime": "\(until)"}
                 """)
             try estate.add(
-                "Microsoft.Authorization/roleEligibilityScheduleInstances", "55555555-0000-4000-8000-00000000002\(index)",
+                "Microsoft.Authorization/roleEligibilityScheduleInstances",
+                "55555555-0000-4000-8000-00000000002\(index)",
                 in: subscription, location: nil,
                 """
                 {"scope": "\(subscription)", "principalId": "\(Person.engineer)", "principalType": "User",
-                 "roleDefinitionId": "\(subscription)/providers/Microsoft.Authorization/roleDefinitions/\(Role.owner)",
+                 "roleDefinitionId": "\(subscription)/providers/Microsoft.Authorization/roleDefinitions/\(activatedRole)",
                  "memberType": "Direct", "status": "Provisioned", "startDateTime": "\(from)", "endDateTime": "\(until)"}
                 """)
             for (number, role) in [Role.owner, Role.contributor, Role.accessAdministrator].enumerated() {
                 try estate.add(
-                    "Microsoft.Authorization/roleManagementPolicyAssignments", "66666666-0000-4000-8000-0000000000\(number)\(index)",
+                    "Microsoft.Authorization/roleManagementPolicyAssignments",
+                    "66666666-0000-4000-8000-0000000000\(number)\(index)",
                     in: subscription, location: nil,
                     """
                     {"scope": "\(subscription)",
@@ -125,7 +143,8 @@ extension PlantedTenant {
         try edit { estate in
             for (number, initiative) in initiatives.enumerated() {
                 try estate.add(
-                    "Microsoft.Authorization/policyAssignments", "initiative-\(number)", in: subscription, location: nil,
+                    "Microsoft.Authorization/policyAssignments", "initiative-\(number)", in: subscription,
+                    location: nil,
                     Self.assignment(initiative, at: subscription))
             }
             try estate.add(

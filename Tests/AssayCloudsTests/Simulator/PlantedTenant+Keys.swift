@@ -5,6 +5,7 @@ extension PlantedTenant {
             let isClinic = isProduction(subscription)
             let id = vault(subscription)
             let sink = workspace(subscription)
+            let archive = logStorage(subscription)
             let link = connection(id)
             let (created, expires) = (seconds(-60), seconds(300))
             let marks = isClinic ? Self.health : Self.trial
@@ -23,7 +24,7 @@ extension PlantedTenant {
                      "privateEndpointConnections": [\(link)], "provisioningState": "Succeeded",
                      "vaultUri": "https://kv.vault.example.net/"}
                     """)
-                _ = try estate.addDiagnostics(on: id, groups: ["audit", "allLogs"], workspace: sink)
+                _ = try estate.addDiagnostics(on: id, categories: ["AuditEvent"], workspace: sink, storage: archive)
                 for name in ["cmk-storage", "cmk-sql", "cmk-disk"] {
                     try estate.addChild(
                         id, "keys", name, location: "westeurope", tags: marks,

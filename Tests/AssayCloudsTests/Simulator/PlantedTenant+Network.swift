@@ -1,3 +1,5 @@
+import AssayCore
+
 extension PlantedTenant {
     /// Networks with groups, routes, flow logs and private names.
     mutating func addNetwork() throws {
@@ -39,7 +41,8 @@ extension PlantedTenant {
             for (name, id) in zip(names, groups) {
                 try estate.add(
                     "Microsoft.Network/networkSecurityGroups", "nsg-" + name, in: scope, tags: marks,
-                    #"{"provisioningState": "Succeeded", "securityRules": [\#(Self.rules(id))], "defaultSecurityRules": []}"#)
+                    #"{"provisioningState": "Succeeded", "securityRules": [\#(Self.rules(id))], "defaultSecurityRules": []}"#
+                )
                 _ = try estate.addDiagnostics(on: id, groups: ["allLogs"], workspace: sink)
             }
             try estate.add(
@@ -50,7 +53,8 @@ extension PlantedTenant {
                     "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.0.0.4", "provisioningState": "Succeeded"}}]}
                 """)
             try estate.add(
-                "Microsoft.Network/virtualNetworks", network.split(separator: "/").last.map(String.init) ?? "", in: scope,
+                "Microsoft.Network/virtualNetworks", network.split(separator: "/").last.map(String.init) ?? "",
+                in: scope,
                 tags: marks,
                 """
                 {"provisioningState": "Succeeded", "addressSpace": {"addressPrefixes": ["10.\(number).0.0/16"]},
@@ -77,7 +81,9 @@ extension PlantedTenant {
             """
         }
         return [
-            rule("web-from-gateway", 100, "Allow", "10.0.1.0/24", #""destinationPortRange": "443", "destinationPortRanges": []"#),
+            rule(
+                "web-from-gateway", 100, "Allow", "10.0.1.0/24",
+                #""destinationPortRange": "443", "destinationPortRanges": []"#),
             rule("ops-from-bastion", 110, "Allow", "10.0.2.0/24", #""destinationPortRanges": ["22", "3389"]"#),
         ].joined(separator: ", ")
     }
@@ -108,7 +114,8 @@ extension PlantedTenant {
         let target = Self.id(production, "rg-data", "Microsoft.Storage/storageAccounts", "stclinic")
         try edit { estate in
             try estate.add(
-                "Microsoft.Network/ddosProtectionPlans", "ddos-clinic", in: scope, #"{"provisioningState": "Succeeded"}"#)
+                "Microsoft.Network/ddosProtectionPlans", "ddos-clinic", in: scope,
+                #"{"provisioningState": "Succeeded"}"#)
             let zone = try estate.add(
                 "Microsoft.Network/privateDnsZones", "privatelink.blob.core.windows.net", in: scope, location: "global",
                 #"{"numberOfRecordSets": 2, "provisioningState": "Succeeded"}"#)

@@ -1,3 +1,5 @@
+import AssayCore
+
 extension PlantedTenant {
     /// Storage accounts: one with data of patients, one for trials, and one for logs in each subscription.
     mutating func addStorage() throws {
@@ -8,18 +10,19 @@ extension PlantedTenant {
                 containers: ["records", "images"])
             try addAccount(
                 subscription, "rg-logs", "stlogs" + word(subscription), tags(subscription),
-                containers: ["insights-activity-logs"])
+                containers: Self.logContainers)
             let logs = logStorage(subscription)
             try edit { estate in
-                try estate.addChild(
-                    logs + "/blobServices/default/containers/insights-activity-logs", "immutabilityPolicies", "default",
-                    """
-                    {"immutabilityPeriodSinceCreationInDays": 2556, "state": "Locked",
-                     "allowProtectedAppendWrites": true}
-                    """)
-                estate.set(
-                    logs + "/blobServices/default/containers/insights-activity-logs", "properties.hasImmutabilityPolicy",
-                    .bool(true))
+                for container in Self.logContainers {
+                    let id = logs + "/blobServices/default/containers/" + container
+                    try estate.addChild(
+                        id, "immutabilityPolicies", "default",
+                        """
+                        {"immutabilityPeriodSinceCreationInDays": 2556, "state": "Locked",
+                         "allowProtectedAppendWrites": true}
+                        """)
+                    estate.set(id, "properties.hasImmutabilityPolicy", .bool(true))
+                }
                 try estate.addChild(
                     logs, "managementPolicies", "default",
                     """
@@ -42,11 +45,19 @@ extension PlantedTenant {
         }
     }
 
+    /// Containers that diagnostic settings make, one for each category.
+    private static let logContainers = [
+        "insights-activity-logs", "insights-logs-storageread", "insights-logs-storagewrite",
+        "insights-logs-storagedelete", "insights-logs-auditevent", "insights-logs-sqlsecurityauditevents",
+        "insights-logs-postgresqllogs",
+    ]
+
     private mutating func addAccount(
         _ subscription: String, _ group: String, _ name: String, _ marks: [String: String], containers: [String]
     ) throws {
         let id = Self.id(subscription, group, "Microsoft.Storage/storageAccounts", name)
         let sink = workspace(subscription)
+        let archive = logStorage(subscription)
         let link = connection(id)
         let created = date(-200)
         try edit { estate in
@@ -84,10 +95,10 @@ extension PlantedTenant {
                  "protocolSettings": {"smb": {"versions": "SMB3.1.1;", "authenticationMethods": "Kerberos;",
                    "kerberosTicketEncryption": "AES-256;", "channelEncryption": "AES-256-GCM;"}}}
                 """)
-            for service in ["blobServices", "fileServices"] {
+            for service in ["blobServices", "fileServices", "queueServices", "tableServices"] {
                 _ = try estate.addDiagnostics(
                     on: id + "/" + service + "/default", categories: ["StorageRead", "StorageWrite", "StorageDelete"],
-                    workspace: sink)
+                    workspace: sink, storage: archive)
             }
             for container in containers {
                 try estate.addChild(

@@ -31,7 +31,9 @@ struct PlantedTenant: Sendable {
         estate.addSubscription(Self.productionId, "clinic-production", in: "mg-clinic")
         estate.addSubscription(Self.developmentId, "clinic-development", in: "mg-clinic")
         for subscription in [production, development] {
-            for group in ["rg-data", "rg-app", "rg-net", "rg-logs", "rg-keys"] { estate.addGroup(group, in: subscription) }
+            for group in ["rg-data", "rg-app", "rg-net", "rg-logs", "rg-keys"] {
+                estate.addGroup(group, in: subscription)
+            }
         }
         try addMonitoring()
         try addGovernance()

@@ -28,7 +28,9 @@ struct ResourceGraph: Sendable {
         let subject = text + JSONText.bytes(body["subscriptions"] ?? Tree(.null)).map { String($0) }.joined()
         var offset = options?["$skip"]?.numberText.flatMap { Int($0) } ?? 0
         if let token = options?["$skipToken"]?.stringValue {
-            guard let place = PageLink.offset(token, in: subject) else { return Self.invalid("The skip token is not valid.") }
+            guard let place = PageLink.offset(token, in: subject) else {
+                return Self.invalid("The skip token is not valid.")
+            }
             offset = place
         }
         let size = min(top, faults.pageSize)
@@ -77,7 +79,8 @@ struct ResourceGraph: Sendable {
             }
             let resourceGroups = estate.resources.keys.sorted().compactMap { key -> Tree? in
                 guard let resource = estate.resources[key], ids.contains(resource.subscription),
-                    resource.type == "Microsoft.Resources/resourceGroups", !faults.denies(type: resource.type, path: key)
+                    resource.type == "Microsoft.Resources/resourceGroups",
+                    !faults.denies(type: resource.type, path: key)
                 else { return nil }
                 return row(resource).with("type", .string("microsoft.resources/subscriptions/resourcegroups"))
             }

@@ -119,7 +119,9 @@ struct ResourceManager: Sendable {
 
     /// Built-in definitions can be asked for at every scope.
     private func inheritedDefinition(_ path: ArmPath) -> ArmResource? {
-        guard !path.isChild, path.type.hasSuffix("definitions"), Estate.inherited.contains(path.type) else { return nil }
+        guard !path.isChild, path.type.hasSuffix("definitions"), Estate.inherited.contains(path.type) else {
+            return nil
+        }
         let tail = "/providers/" + path.namespace + "/" + path.types[0] + "/" + (path.names.first ?? "")
         return estate.resource(tail)
     }
@@ -135,7 +137,8 @@ struct ResourceManager: Sendable {
         var found = elements(path)
         if let filter = request.parameter("$filter"), !filter.isEmpty {
             guard let kept = ArmFilter.apply(filter, to: found, path: path) else {
-                return .error(400, "InvalidFilterInQueryString", "Invalid $filter '\(filter)' specified in the query string.")
+                return .error(
+                    400, "InvalidFilterInQueryString", "Invalid $filter '\(filter)' specified in the query string.")
             }
             found = kept
         }
@@ -190,7 +193,7 @@ struct ResourceManager: Sendable {
 
     /// Parents that are no resources of their own.
     private static func hasVirtualParent(_ path: ArmPath) -> Bool {
-        ["locations", "eventtypes", "policystates", "regulatorycompliancestandards", "tenant"].contains(path.types[0])
+        ["locations", "eventtypes", "policystates"].contains(path.types[0]) || path.types.contains("backupfabrics")
     }
 
     private func shouted(_ document: Tree, _ type: String) -> Tree {

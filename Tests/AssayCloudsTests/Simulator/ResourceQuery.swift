@@ -145,7 +145,9 @@ struct ResourceQuery: Sendable {
         guard !rest.isEmpty else { return .count(name: name, by: []) }
         guard rest.removeFirst().lowercased() == "by" else { throw Failure(message: "`by` is expected") }
         let columns = rest.filter { $0 != "," }
-        guard !columns.isEmpty, columns.allSatisfy({ isName($0) }) else { throw Failure(message: "columns are expected") }
+        guard !columns.isEmpty, columns.allSatisfy({ isName($0) }) else {
+            throw Failure(message: "columns are expected")
+        }
         return .count(name: name, by: columns)
     }
 
@@ -154,7 +156,9 @@ struct ResourceQuery: Sendable {
         var rest = tokens[...]
         while !rest.isEmpty {
             if !found.isEmpty {
-                guard rest.removeFirst().lowercased() == "and" else { throw Failure(message: "only `and` is understood") }
+                guard rest.removeFirst().lowercased() == "and" else {
+                    throw Failure(message: "only `and` is understood")
+                }
             }
             guard let column = rest.popFirst(), isName(column), let operation = rest.popFirst()?.lowercased() else {
                 throw Failure(message: "a comparison is expected")

@@ -47,9 +47,26 @@ enum ServiceDefaults {
                         {"platform": {"enabled": false, "runtimeVersion": "~1"},
                          "globalValidation": {"unauthenticatedClientAction": "RedirectToLoginPage"}}
                         """),
-                Child(segment: "config", name: "logs", properties: #"{"httpLogs": {"fileSystem": {"enabled": false}}}"#),
+                Child(
+                    segment: "config", name: "logs", properties: #"{"httpLogs": {"fileSystem": {"enabled": false}}}"#),
                 Child(segment: "basicPublishingCredentialsPolicies", name: "ftp", properties: #"{"allow": false}"#),
                 Child(segment: "basicPublishingCredentialsPolicies", name: "scm", properties: #"{"allow": false}"#),
+            ]
+        case "microsoft.recoveryservices/vaults":
+            [
+                Child(
+                    segment: "backupconfig", name: "vaultconfig",
+                    properties: """
+                        {"enhancedSecurityState": "Enabled", "softDeleteFeatureState": "AlwaysON",
+                         "storageModelType": "GeoRedundant", "storageType": "GeoRedundant",
+                         "storageTypeState": "Locked", "isSoftDeleteFeatureStateEditable": true}
+                        """),
+                Child(
+                    segment: "backupstorageconfig", name: "vaultstorageconfig",
+                    properties: """
+                        {"storageModelType": "GeoRedundant", "storageType": "GeoRedundant",
+                         "storageTypeState": "Locked", "crossRegionRestoreFlag": true}
+                        """),
             ]
         default: []
         }
@@ -80,7 +97,9 @@ enum ServiceDefaults {
                 {"serverKeyName": "ServiceManaged", "serverKeyType": "ServiceManaged", "autoRotationEnabled": false}
                 """),
         Child(segment: "keys", name: "ServiceManaged", properties: #"{"serverKeyType": "ServiceManaged"}"#),
-        Child(segment: "azureADOnlyAuthentications", name: "Default", properties: #"{"azureADOnlyAuthentication": false}"#),
+        Child(
+            segment: "azureADOnlyAuthentications", name: "Default", properties: #"{"azureADOnlyAuthentication": false}"#
+        ),
         Child(
             segment: "databases", name: "master",
             properties: #"{"status": "Online", "collation": "SQL_Latin1_General_CP1_CI_AS", "zoneRedundant": false}"#),

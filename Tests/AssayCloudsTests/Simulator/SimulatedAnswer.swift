@@ -58,7 +58,8 @@ struct SimulatedAnswer: Sendable {
 
     /// An error as the token endpoint writes it.
     static func loginError(_ status: Int, _ error: String, _ number: Int, _ message: String) -> SimulatedAnswer {
-        let trace = " Trace ID: 00000000-0000-0000-0000-00000000f002 Correlation ID: 00000000-0000-0000-0000-00000000f003"
+        let trace =
+            " Trace ID: 00000000-0000-0000-0000-00000000f002 Correlation ID: 00000000-0000-0000-0000-00000000f003"
         var answer = SimulatedAnswer(
             status,
             .object([

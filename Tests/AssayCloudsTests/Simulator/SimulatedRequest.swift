@@ -35,6 +35,7 @@ struct SimulatedRequest: Sendable {
     /// The path and all of the query that says what is asked, apart from the place in a list.
     var subject: String {
         let rest = query.filter { !$0.name.lowercased().hasPrefix("$skiptoken") }
-        return path.lowercased() + "?" + rest.map { $0.name.lowercased() + "=" + $0.value }.sorted().joined(separator: "&")
+        return path.lowercased() + "?"
+            + rest.map { $0.name.lowercased() + "=" + $0.value }.sorted().joined(separator: "&")
     }
 }

@@ -132,7 +132,9 @@ struct TokenAuthority: Sendable {
         guard request.method == "GET" else { return refused(405, "Method not allowed") }
         guard isAllowed else { return refused(isAppService ? 401 : 400, "Required metadata header not specified") }
         let wanted = isAppService ? "2019-08-01" : "2018-02-01"
-        guard request.parameter("api-version") == wanted else { return refused(400, "Required query variable 'api-version' is missing or invalid") }
+        guard request.parameter("api-version") == wanted else {
+            return refused(400, "Required query variable 'api-version' is missing or invalid")
+        }
         guard let resource = request.parameter("resource"), let audience = Audience(resource) else {
             return refused(400, "Required query variable 'resource' is missing")
         }
@@ -183,10 +185,14 @@ struct TokenAuthority: Sendable {
             && issuer == identity.clientId && parts.claims["sub"]?.stringValue == issuer
             && parts.claims["jti"]?.stringValue != nil && !parts.signature.isEmpty
         guard isSound else {
-            return .loginError(401, "invalid_client", 700027, "The certificate with identifier used to sign the client assertion is not registered on application.")
+            return .loginError(
+                401, "invalid_client", 700027,
+                "The certificate with identifier used to sign the client assertion is not registered on application.")
         }
-        guard let audience = parts.claims["aud"]?.stringValue, endpoint.hasSuffix(audience) || audience == endpoint else {
-            return .loginError(401, "invalid_client", 700023, "Client assertion audience claim does not match Realm issuer.")
+        guard let audience = parts.claims["aud"]?.stringValue, endpoint.hasSuffix(audience) || audience == endpoint
+        else {
+            return .loginError(
+                401, "invalid_client", 700023, "Client assertion audience claim does not match Realm issuer.")
         }
         guard expires > now / 1000 else {
             return .loginError(401, "invalid_client", 700024, "Client assertion is not within its valid time range.")

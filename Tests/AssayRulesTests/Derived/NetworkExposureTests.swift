@@ -95,7 +95,7 @@ struct NetworkExposureTests {
         #expect(list(try fact(snapshot(inner: rules))) == ["tcp 3300-3388 open", "tcp 3390-3400 open"])
     }
 
-    @Test("a deny of half the internet leaves the other half, and 256 small allows are one large one")
+    @Test("a deny of half the internet leaves the other half, and many small allows are one large one")
     func sources() throws {
         let half = [
             Self.rule("no-low", "Deny", 100, from: "0.0.0.0/1"), Self.rule("all", "Allow", 200, ports: "80"),

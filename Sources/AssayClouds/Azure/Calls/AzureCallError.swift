@@ -29,7 +29,10 @@ struct AzureCallError: Error, Sendable, Hashable {
     }
 
     init(_ error: SignInError) {
-        self.init(state: .denied, status: nil, code: error.code ?? "sign-in", message: error.message)
+        let broken: Set<String> = ["connection", "timeout", "trust", "too-large", "refused-address", "no-token"]
+        let code = error.code ?? "sign-in"
+        let state: Coverage.State = code == "interrupted" ? .interrupted : broken.contains(code) ? .failed : .denied
+        self.init(state: state, status: nil, code: code, message: error.message)
     }
 
     /// Reads an error answer: `{"error": {"code", "message"}}`, or Monitor's bare form.

@@ -11,6 +11,7 @@ enum CallAddress {
         if !url.contains("://") {
             url = base.description + (url.hasPrefix("/") ? "" : "/") + url
         }
+        url = Endpoint.percentEncoded(url)
         guard base.admits(url) else {
             throw AzureCallError(
                 state: .failed, status: nil, code: "link-to-another-host",

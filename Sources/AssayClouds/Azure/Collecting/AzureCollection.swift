@@ -400,11 +400,19 @@ public struct AzureCollection: Sendable {
         let now = client.parts.pacing.seconds()
         return
             path.replacing("{id}", with: owner.id)
+            .replacing("{above}", with: Self.extended(owner.id))
             .replacing("{subscription}", with: owner.subscription ?? "")
             .replacing("{group}", with: owner.managementGroup ?? "")
             .replacing("{tenant}", with: request.tenant)
             .replacing("{until}", with: CalendarText.rfc3339(now))
             .replacing("{since}", with: CalendarText.rfc3339(now - 86_400 * Int64(windowDays(of: path))))
+    }
+
+    /// What an extension resource hangs on: its id without the last provider's part.
+    private static func extended(_ id: String) -> String {
+        let segments = id.split(separator: "/", omittingEmptySubsequences: false)
+        guard let last = segments.lastIndex(where: { $0.lowercased() == "providers" }) else { return id }
+        return segments[..<last].joined(separator: "/")
     }
 
     private func windowDays(of path: String) -> Int {

@@ -72,13 +72,22 @@ actor CoverageLedger {
             return answer
         }
 
+        /// A list of what hangs on its own parent says nothing of what lies deeper, where something of the type can.
+        func isDirect(_ type: String) -> Bool {
+            isDirectOnly(type)
+                && table.entries.contains { entry in
+                    if case .resources = entry.owner { entry.type.lowercased() == type } else { false }
+                }
+        }
+
         for (type, units) in byType {
-            let isDirect = isDirectOnly(type)
+            let isDirect = isDirect(type)
             for unit in units where isDirect || unit.parentType == nil || unit.state != .read {
                 records.append(record(unit, isDirect: isDirect))
             }
         }
-        for type in Set(table.entries.map { $0.type.lowercased() }) where !isDirectOnly(type) {
+        for type in Set(table.entries.map { $0.type.lowercased() }) {
+            let isDirect = isDirect(type)
             let entries = table.entries.filter { $0.type.lowercased() == type }
             guard let spelling = entries.first?.type else { continue }
             let hangsOnResources = entries.contains { if case .resources = $0.owner { true } else { false } }
@@ -89,7 +98,7 @@ actor CoverageLedger {
                         Coverage(
                             collection: spelling, scope: area, state: .read, count: own.reduce(0) { $0 + ($1.count ?? 0) },
                             pages: own.reduce(0) { $0 + ($1.pages ?? 1) }, call: own.first?.call, at: own.last?.at))
-                } else {
+                } else if !isDirect {
                     for unit in own where unit.state == .read { records.append(record(unit, isDirect: false)) }
                     records += unseen(entries, area, byType)
                 }

@@ -99,9 +99,10 @@ public struct CollectionEntry: Sendable {
             throw CollectionTableError("an entry has one of `list`, `get`, `post`", at: node)
         }
         self.form = form
-        path = try node.text(form.rawValue)
-        guard path.hasPrefix("/") || path.hasPrefix("{id}") else {
-            throw CollectionTableError("a path begins with `/` or `{id}`", at: node)
+        let path = try node.text(form.rawValue)
+        self.path = path
+        guard ["/", "{id}", "{above}"].contains(where: { path.hasPrefix($0) }) else {
+            throw CollectionTableError("a path begins with `/`, `{id}` or `{above}`", at: node)
         }
         apiVersion = service == .arm ? try node.text("apiVersion") : node["apiVersion"]?.string ?? ""
         permission = try node.text("permission")

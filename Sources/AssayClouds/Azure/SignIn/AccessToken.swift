@@ -41,6 +41,7 @@ public struct SignInError: Error, Sendable, Hashable, CustomStringConvertible {
         case refused
     }
 
+    /// Whether the next way is tried.
     public let kind: Kind
     /// The identity service's code, `AADSTS7000215` or `invalid_client`; nil when there is none.
     public let code: String?

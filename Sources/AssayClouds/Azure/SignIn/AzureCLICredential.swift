@@ -8,7 +8,7 @@ struct AzureCLICredential: TokenCredential {
 
     func token(for resource: String) async throws(SignInError) -> AccessToken {
         var arguments = ["account", "get-access-token", "--output", "json", "--resource", resource]
-        // The tenant of a service principal's variables is not that of the person at the keyboard: only the option counts.
+        // The tenant of a service principal's variables is not that of the person at the keyboard: the option counts.
         if parts.tenant != nil, let tenant = try parts.tenantName() { arguments += ["--tenant", tenant] }
         var environment = parts.environment.variables
         environment["AZURE_CORE_NO_COLOR"] = "true"

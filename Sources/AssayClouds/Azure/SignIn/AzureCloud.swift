@@ -6,7 +6,9 @@ public struct AzureCloud: Sendable, Hashable {
     public let name: String
     /// Where tokens come from.
     public private(set) var authority: Endpoint
+    /// Where the resources of subscriptions are read.
     public private(set) var resourceManager: Endpoint
+    /// Where the directory is read.
     public private(set) var graph: Endpoint
     /// The audience of tokens for Resource Manager, without `/.default`.
     public private(set) var resourceManagerAudience: String
@@ -61,10 +63,13 @@ public struct AzureCloud: Sendable, Hashable {
     public struct Options: Sendable, Hashable {
         /// The cloud's name; nil takes the cloud that `AZURE_AUTHORITY_HOST` belongs to, else the public one.
         public var cloud: String?
+        /// The address of Resource Manager.
         public var resourceManager: String?
+        /// The address of Graph.
         public var graph: String?
         /// The audience stays that of the cloud for a custom address unless it is given here.
         public var resourceManagerAudience: String?
+        /// As for Resource Manager.
         public var graphAudience: String?
 
         /// Options that leave everything to the cloud.

@@ -17,8 +17,8 @@ struct ClientCertificate: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// Reads a file's content.
     ///
-    /// - Throws: `SignInError` of kind `refused` for an encrypted key, PKCS #12, a key that is not RSA, and a key without
-    ///   its certificate.
+    /// - Throws: `SignInError` of kind `refused` for an encrypted key, PKCS #12, a key that is not RSA, and a key
+    ///   without its certificate.
     init(_ bytes: [UInt8]) throws(SignInError) {
         let blocks = PEMBlock.blocks(in: bytes)
         guard !blocks.isEmpty else {
@@ -27,15 +27,15 @@ struct ClientCertificate: Sendable, CustomStringConvertible, CustomReflectable {
             throw Self.failure(
                 "the file of AZURE_CLIENT_CERTIFICATE_PATH is \(isDER ? "not PEM (PKCS #12 is not read)" : "not PEM")",
                 hint:
-                    "convert it: `openssl pkcs12 -in client.pfx -out client.pem -nodes`, and let only this user read it"
+                    "convert it: `openssl pkcs12 -in client.pfx -out client.pem -nodes`; let only this user read it"
             )
         }
         guard !blocks.contains(where: { $0.isEncrypted }) else {
             throw Self.failure(
-                "the key of AZURE_CLIENT_CERTIFICATE_PATH is encrypted, and AZURE_CLIENT_CERTIFICATE_PASSWORD is not used",
+                "the key of AZURE_CLIENT_CERTIFICATE_PATH is encrypted; AZURE_CLIENT_CERTIFICATE_PASSWORD is not used",
                 hint:
-                    "decrypt it: `openssl pkey -in client.pem -out key.pem`, put key and certificate into one file, and "
-                    + "let only this user read it")
+                    "decrypt it: `openssl pkey -in client.pem -out key.pem`, put key and certificate into one file, "
+                    + "and let only this user read it")
         }
         let keys = blocks.filter { $0.label == "PRIVATE KEY" || $0.label.hasSuffix(" PRIVATE KEY") }
         guard let block = keys.first, keys.count == 1 else {

@@ -2,7 +2,9 @@
 public struct CommandResult: Sendable {
     /// The exit code; nil when a signal ended it.
     public let exitCode: Int32?
+    /// What it wrote to its standard output.
     public let output: [UInt8]
+    /// What it wrote to its error output.
     public let errors: [UInt8]
 
     /// A result as a runner or a test makes it.

@@ -1,8 +1,9 @@
 /// Tries ways to sign in one after the other, in the order of Azure's own SDKs, and stays with the first that works.
 ///
-/// A way that the environment does not offer is passed over; one that is configured and refused ends the search, so that
-/// a mistake is seen and no other identity is used in its place.
+/// A way that the environment does not offer is passed over; one that is configured and refused ends the search, so
+/// that a mistake is seen and no other identity is used in its place.
 public actor CredentialChain: TokenCredential {
+    /// All ways in their order.
     public nonisolated let label: String
     private let credentials: [any TokenCredential]
     private var chosen: Int?
@@ -16,6 +17,9 @@ public actor CredentialChain: TokenCredential {
     /// What the one that works is called; nil before there was a token.
     public var chosenLabel: String? { chosen.map { credentials[$0].label } }
 
+    /// A token of the first way that works.
+    ///
+    /// - Throws: the refusal of a way that is configured, or one error that lists why each is not offered.
     public func token(for resource: String) async throws(SignInError) -> AccessToken {
         var reasons: [String] = []
         for (index, credential) in credentials.enumerated() {
@@ -43,8 +47,8 @@ public actor CredentialChain: TokenCredential {
 
     // MARK: The standard order
 
-    /// The credentials of `DefaultAzureCredential` that need nobody at the keyboard: service principal, workload identity,
-    /// managed identity, Azure CLI; fewer with `AZURE_TOKEN_CREDENTIALS`.
+    /// The credentials of `DefaultAzureCredential` that need nobody at the keyboard: service principal, workload
+    /// identity, managed identity, Azure CLI; fewer with `AZURE_TOKEN_CREDENTIALS`.
     ///
     /// - Throws: `SignInError` of kind `refused` when `AZURE_TOKEN_CREDENTIALS` names none of them.
     public static func standard(_ parts: SignInParts) throws(SignInError) -> CredentialChain {

@@ -4,6 +4,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     public let scheme: String
     /// In lower case; an IPv6 address stands in brackets.
     public let host: String
+    /// The scheme's own unless another is given.
     public let port: Int
     /// What follows the host, without a final slash; mostly empty.
     public let path: String
@@ -118,6 +119,36 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// Percent-encodes what an address may not hold as it is (RFC 3986): ids of resources come with spaces, `#` and
+    /// letters of every language.
+    ///
+    /// What is encoded already stays; a `%` that encodes nothing is encoded itself. A fragment has no place in a
+    /// request, so that every `#` belongs to a name.
+    static func percentEncoded(_ url: String) -> String {
+        let source = Array(url.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
+        for (index, byte) in source.enumerated() {
+            let isEscape =
+                byte == UInt8(ascii: "%") && index + 2 < source.count && isHexadecimal(source[index + 1])
+                && isHexadecimal(source[index + 2])
+            if isEscape || (byte > 0x20 && byte < 0x7F && !notInAddresses.contains(byte)) {
+                bytes.append(byte)
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                bytes += (byte < 16 ? "%0" : "%").utf8
+                bytes += digits.utf8
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let notInAddresses = Set("%#\"<>\\^`{|}".utf8)
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x66).contains(byte | 0x20)
+    }
 
     // MARK: Rules
 

@@ -1,6 +1,6 @@
 /// One `-----BEGIN …-----` part of a file (RFC 7468, and the headers of RFC 1421 that older programs write).
 struct PEMBlock: Sendable {
-    /// `CERTIFICATE`, `PRIVATE KEY`, `RSA PRIVATE KEY`, …
+    /// What the part says it is, such as `CERTIFICATE`.
     let label: String
     /// The decoded content; nil when it is not base64.
     let content: [UInt8]?

@@ -11,6 +11,7 @@ public struct ProcessRunner: CommandRunner {
         case failure(CommandError)
     }
 
+    /// Runs the program in the root folder, so that no file of the current one is taken for a part of it.
     public func run(
         _ name: String, _ arguments: [String], environment: [String: String], timeout: Int, limit: Int
     ) async throws(CommandError) -> CommandResult {

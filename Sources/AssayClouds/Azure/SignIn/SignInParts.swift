@@ -38,8 +38,8 @@ public struct SignInParts: Sendable {
 
     /// The tenant to sign in to; nil when neither option nor variable names one.
     ///
-    /// - Throws: `SignInError` of kind `refused` for a text that is neither a GUID nor a domain name: it becomes part of
-    ///   an address and of a command.
+    /// - Throws: `SignInError` of kind `refused` for a text that is neither a GUID nor a domain name: it becomes part
+    ///   of an address and of a command.
     func tenantName() throws(SignInError) -> String? {
         guard let name = tenant ?? environment["AZURE_TENANT_ID"] else { return nil }
         let isName = name.utf8.allSatisfy {

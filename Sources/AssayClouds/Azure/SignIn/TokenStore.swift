@@ -1,4 +1,5 @@
-/// Holds one token for each audience and renews it before it expires; callers that come at one moment share one renewal.
+/// Holds one token for each audience and renews it before it expires; callers that come at one moment share one
+/// renewal.
 public actor TokenStore {
     /// How long before its end a token is renewed, in seconds; a short-lived one at half its life.
     static let margin: Int64 = 300

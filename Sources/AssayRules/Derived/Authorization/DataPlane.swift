@@ -97,6 +97,9 @@ struct DataPlane {
         }
     }
 
+    /// Whether the resource itself lets somebody in.
+    var hasDirectGrants: Bool { !grants.isEmpty }
+
     /// Those whom the resource itself lets in, groups taken apart.
     func direct(
         _ directory: PrincipalDirectory

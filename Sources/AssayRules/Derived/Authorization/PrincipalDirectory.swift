@@ -98,9 +98,9 @@ struct PrincipalDirectory {
     /// Whether nobody in the directory has the id any more; unknown where that part of it was not collected.
     func isOrphan(_ principal: Principal) -> Certainty {
         if known[principal.id] != nil || groups[principal.id] != nil { return .no }
-        guard let kind = principal.kind, ["User", "Group", "ServicePrincipal"].contains(kind) else {
-            return .unknown(.missingPath)
-        }
+        guard let kind = principal.kind else { return .unknown(.missingPath) }
+        // Groups of other tenants and the like stand in no directory that is read.
+        guard ["User", "Group", "ServicePrincipal"].contains(kind) else { return .unknown(.outsideThisSource) }
         return gaps[kind].map { .unknown($0) } ?? .yes
     }
 

@@ -13,16 +13,44 @@ enum ResourceAccess {
     /// Entries of one resource at most; beyond it the list is open.
     static let maximumEntries = 5_000
 
-    /// One fact for each resource that can hold records.
-    static func facts(_ model: AccessModel) -> [Resource] {
-        subjects.flatMap { subject in model.inputs.all(subject).map { fact($0, model) } }
+    /// What decides the list of a resource: resources that agree in it share one document, so that a thousand accounts
+    /// of a subscription cost no more than one.
+    private struct Key: Hashable {
+        let grants: [Int]
+        let denies: [String]
+        let gaps: [UnknownReason?]
+        let type: String
+        let certainties: [Certainty]
     }
 
-    private static func fact(_ resource: Resource, _ model: AccessModel) -> Resource {
-        let id = resource.id.lowercased()
-        let plane = DataPlane(resource)
-        let denials = model.denies(at: id, of: resource)
-        var (places, gap) = model.grants(around: id)
+    /// One fact for each resource that can hold records.
+    static func facts(_ model: AccessModel) -> [Resource] {
+        var shared: [Key: DocumentNode] = [:]
+        return subjects.flatMap { model.inputs.all($0) }.map { resource in
+            let id = resource.id.lowercased()
+            let plane = DataPlane(resource)
+            let denials = model.denies(at: id, of: resource)
+            var (places, gap) = model.grants(around: id)
+            for collection in [RoleGrant.assignments, RoleGrant.eligible] {
+                let missing = model.inputs.coverage.gap(collection, around: id, scopes: resource.scope)
+                let isNone = missing?.isUnlicensed == true && collection == RoleGrant.eligible
+                if let missing, !isNone { gap = gap ?? missing.reason }
+            }
+            // Deny assignments apply in degrees; a resource with any is judged by itself.
+            let canShare = denials.rules.isEmpty && !plane.hasDirectGrants
+            let key = Key(
+                grants: places, denies: canShare ? [] : [id], gaps: [gap, denials.gap, plane.gap], type: plane.type,
+                certainties: [plane.acceptsKeys, plane.acceptsRoles])
+            let body = shared[key] ?? Document(body(plane, places, denials, gap: gap, model)).root
+            if canShare { shared[key] = body }
+            return model.inputs.fact(type, about: resource, "access", name: resource.name, body: body)
+        }
+    }
+
+    private static func body(
+        _ plane: DataPlane, _ places: [Int], _ denials: AccessModel.Denials, gap: UnknownReason?, _ model: AccessModel
+    ) -> Tree {
+        var gap = gap
         var entries: [(key: String, tree: Tree)] = []
         for place in places {
             let grant = model.grants[place]
@@ -38,25 +66,18 @@ enum ResourceAccess {
             }
         }
         for (principal, permission, memberGap) in plane.direct(model.directory) {
-            let tree = entry(principal, permission, memberGap)
-            entries.append((principal.id + "|" + permission.role, tree))
+            entries.append((principal.id + "|" + permission.role, entry(principal, permission, memberGap)))
         }
         entries.sort { $0.key < $1.key }
         if entries.count > maximumEntries {
             entries.removeLast(entries.count - maximumEntries)
             gap = gap ?? .interrupted
         }
-        for collection in [RoleGrant.assignments, RoleGrant.eligible] {
-            let missing = model.inputs.coverage.gap(collection, around: id, scopes: resource.scope)
-            if let missing, !(missing.isUnlicensed && collection == RoleGrant.eligible) { gap = gap ?? missing.reason }
-        }
-        gap = gap ?? plane.gap
-        let body = Tree.object([
-            ("resourceId", .string(id)), ("resourceType", .string(resource.type)),
-            ("coversDataPlane", .bool(plane.coversDataPlane)), ("keysOpenData", plane.acceptsKeys.tree),
-            ("principals", .list(entries.map(\.tree), openBecause: gap)),
+        return .object([
+            ("resourceType", .string(plane.type)), ("coversDataPlane", .bool(plane.coversDataPlane)),
+            ("keysOpenData", plane.acceptsKeys.tree),
+            ("principals", .list(entries.map(\.tree), openBecause: gap ?? plane.gap)),
         ])
-        return model.inputs.fact(type, about: resource, "access", name: resource.name, body: body)
     }
 
     /// An entry of the list; nil for a principal that can do nothing that matters here.

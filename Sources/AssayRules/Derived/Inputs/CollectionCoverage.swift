@@ -12,6 +12,8 @@ struct CollectionCoverage {
     private struct Records {
         var byScope: [String: [Coverage]] = [:]
         var scopes: [String] = []
+        /// True when some record holds only for what hangs on its scope; those alone then say what hangs on a resource.
+        var hasDirect = false
     }
 
     private let records: [String: Records]
@@ -21,6 +23,7 @@ struct CollectionCoverage {
         for record in coverage {
             let scope = record.scope.lowercased()
             records[record.collection.lowercased(), default: Records()].byScope[scope, default: []].append(record)
+            if record.isDirect { records[record.collection.lowercased()]?.hasDirect = true }
         }
         self.records = records.mapValues { found in
             var found = found
@@ -39,7 +42,12 @@ struct CollectionCoverage {
         var found: Gap?
         for table in [records[collection.lowercased()], records["*"]].compactMap(\.self) {
             for scope in enclosing {
-                guard let here = table.byScope[scope] else { continue }
+                // What hangs on a scope alone says nothing of what lies below it.
+                let here = (table.byScope[scope] ?? []).filter { record in
+                    if record.isDirect { return scope == id.lowercased() }
+                    return !table.hasDirect || record.state == .declared || !record.isKnown
+                }
+                guard !here.isEmpty else { continue }
                 isCovered = true
                 found = Self.worse(found, Self.gap(of: here))
             }

@@ -63,11 +63,18 @@ struct FactInputs {
 
     /// A fact about a resource, as its child.
     func fact(_ type: String, about subject: Resource, _ suffix: String, name: String, body: Tree) -> Resource {
+        fact(type, about: subject, suffix, name: name, body: Document(body).root)
+    }
+
+    /// A fact with a sealed body, which several facts may share.
+    func fact(
+        _ type: String, about subject: Resource, _ suffix: String, name: String, body: DocumentNode
+    ) -> Resource {
         var origin = subject.origin
         origin.call = "derived from \(subject.type) \(subject.id)"
         return Resource(
             type: type, id: subject.id + "/assay/" + suffix, provider: .assay, scope: subject.scope, name: name,
-            region: subject.region, tags: subject.tags, origin: origin, body: Document(body).root)
+            region: subject.region, tags: subject.tags, origin: origin, body: body)
     }
 }
 

@@ -54,6 +54,12 @@ struct AddressInterval: Hashable {
         IPAddress(family: family, bits: low == high ? low : low + 1)?.text ?? ""
     }
 
+    /// The ends as text, or the only address.
+    var text: String {
+        let first = IPAddress(family: family, bits: low)?.text ?? ""
+        return low == high ? first : first + "-" + (IPAddress(family: family, bits: high)?.text ?? "")
+    }
+
     /// Addresses that no sender on the internet has: RFC 6890 and its registries, and the address from which Azure
     /// probes and serves its own hosts.
     static let special: [AddressInterval] = [

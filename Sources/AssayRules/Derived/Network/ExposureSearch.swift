@@ -16,6 +16,8 @@ struct ExposureSearch {
         let isOpen: Bool
         /// The first sources, as `low-high`.
         let sources: [AddressInterval]
+        /// `sources` as text, made once for all places that share the search.
+        let labels: [String]
         let sourcePort: Int
         let allowedBy: [String]
     }
@@ -27,7 +29,7 @@ struct ExposureSearch {
     }
 
     static let transports = ["tcp", "udp", "icmp"]
-    private static let listedSources = 16
+    private static let listedSources = 8
     /// Steps of one search at most; beyond it the outcome is open.
     static let maximumSteps = 20_000_000
 
@@ -122,8 +124,9 @@ struct ExposureSearch {
         // What is open already cannot be more so by what is in doubt.
         if let doubt, !isOpen { outcome.gap = outcome.gap ?? doubt }
         guard let first else { return }
+        let listed = Array(sources.prefix(Self.listedSources))
         let exposure = Exposure(
-            transport: transport, ports: port, isOpen: isOpen, sources: Array(sources.prefix(Self.listedSources)),
+            transport: transport, ports: port, isOpen: isOpen, sources: listed, labels: listed.map(\.text),
             sourcePort: first.port, allowedBy: first.rules)
         if var last = outcome.exposures.last, last.transport == transport, last.ports.high + 1 == port.low,
             last.isOpen == isOpen, last.allowedBy == exposure.allowedBy, last.sources == exposure.sources

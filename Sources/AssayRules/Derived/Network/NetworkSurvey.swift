@@ -289,7 +289,7 @@ struct NetworkSurvey {
             ("protocol", .string(exposure.transport)), ("fromPort", .int(exposure.ports.low)),
             ("toPort", .int(exposure.ports.high)), ("isOpenToInternet", .bool(exposure.isOpen)),
             ("family", .string(family == .v4 ? "IPv4" : "IPv6")),
-            ("sources", .texts(exposure.sources.map(\.text))),
+            ("sources", .texts(exposure.labels)),
             (
                 "witness",
                 .object([
@@ -304,12 +304,6 @@ struct NetworkSurvey {
 }
 
 extension AddressInterval {
-    /// The ends as text, or the only address.
-    fileprivate var text: String {
-        let first = IPAddress(family: family, bits: low)?.text ?? ""
-        return low == high ? first : first + "-" + (IPAddress(family: family, bits: high)?.text ?? "")
-    }
-
     fileprivate func sample(isBlock: Bool) -> String {
         isBlock ? sample : IPAddress(family: family, bits: low)?.text ?? ""
     }
