@@ -45,7 +45,7 @@ struct AzureSession {
     private static func signIn(
         _ request: AzureRequest, _ environment: EnvironmentReader, _ cloud: AzureCloud, _ transport: NetworkTransport
     ) async throws(SignInError) -> AzureSession {
-        let pacing = SystemPacing()
+        let pacing = request.pacing
         let chain = try CredentialChain.standard(
             SignInParts(
                 environment: environment, cloud: cloud, tenant: request.tenant, transport: transport, pacing: pacing))

@@ -1,3 +1,5 @@
+package import AssayClouds
+
 /// What a user says of a live collection from Azure.
 public struct AzureRequest: Sendable {
     /// The tenant's id; nil takes `AZURE_TENANT_ID`, else the tenant of the token.
@@ -18,6 +20,8 @@ public struct AzureRequest: Sendable {
     public var concurrency: Int
     /// The process's environment.
     public var environment: [String: String]
+    /// The clocks of retries, rate limits and tokens; a test puts one in that jumps.
+    package var pacing: any Pacing = SystemPacing()
 
     /// A request as the command line makes it.
     public init(

@@ -28,6 +28,7 @@ struct PlantedScanTests {
     ) async throws -> ScanResult {
         var request = ScanRequest(paths: ["azure"], listsAllVerdicts: true)
         request.azure = Self.request(simulator)
+        request.azure.pacing = JumpingPacing()
         change(&request)
         return try await Scan(request, clock: clock).run()
     }
@@ -85,6 +86,21 @@ struct PlantedScanTests {
         }
         #expect(Self.vector(shaken) == Self.vector(calm))
         Self.expect(shaken, tenant)
+    }
+
+    @Test("says the same, or unknown, where half of all calls fail for a moment")
+    func survivesHalf() async throws {
+        let tenant = try PlantedTenant(now: Self.now)
+        var faults = Faults()
+        faults.tooMany = 0.25
+        faults.unavailable = 0.25
+        faults.longestRun = 12
+        faults.seed = 7
+        let result = try await AzureSimulator.with(tenant.estate, faults: faults) { try await Self.scan($0) }
+        let found = Set(
+            result.verdicts.filter { $0.state == .fail }.map { PlantedFinding($0.rule, $0.resource.id) })
+        #expect(found == tenant.expected)
+        #expect(!result.verdicts.contains { $0.state == .unknown })
     }
 
     @Test("says unknown, and names the call, where what hangs on storage accounts is denied")

@@ -47,7 +47,10 @@ actor CoverageLedger {
     func records(table: CollectionTable, areas: [String], tenant: String, isComplete: Bool) -> [Coverage] {
         var records: [Coverage] = []
         var known: [String: Bool] = [:]
-        let byType = Dictionary(grouping: units) { $0.type.lowercased() }
+        // Units end in any order.
+        let byType = Dictionary(grouping: units.sorted { ($0.place, $0.call) < ($1.place, $1.call) }) {
+            $0.type.lowercased()
+        }
         let allAreas = areas + [tenant]
 
         /// Whether everything of a type in an area was read; parents are looked at first.
@@ -97,7 +100,7 @@ actor CoverageLedger {
                     records.append(
                         Coverage(
                             collection: spelling, scope: area, state: .read, count: own.reduce(0) { $0 + ($1.count ?? 0) },
-                            pages: own.reduce(0) { $0 + ($1.pages ?? 1) }, call: own.first?.call, at: own.last?.at))
+                            pages: own.reduce(0) { $0 + ($1.pages ?? 1) }, call: own.first?.call, at: own.map(\.at).min()))
                 } else if !isDirect {
                     for unit in own where unit.state == .read { records.append(record(unit, isDirect: false)) }
                     records += unseen(entries, area, byType)
@@ -111,7 +114,7 @@ actor CoverageLedger {
                 records.append(
                     Coverage(
                         collection: spelling, scope: tenant, state: .read, count: own.reduce(0) { $0 + ($1.count ?? 0) },
-                        call: own.first?.call, at: own.last?.at))
+                        call: own.first?.call, at: own.map(\.at).min()))
             }
         }
         return Set(records).sorted {
