@@ -52,7 +52,7 @@ fuzz: setup ## a long run of damaged lines and documents against both readers
 	@scripts/fuzz "$(SCRATCH)"
 
 full: test release ## what is too slow for every change: release start time, large inputs, kill runs, figures
-	@scripts/full "$(RELEASE)/release/assay"
+	@scripts/full "$(RELEASE)/release/assay" "$(SCRATCH)"
 	@scripts/setup bench
 	@scripts/bench
 

@@ -14,6 +14,8 @@ struct AzureOptions: ParsableArguments {
     @Option(name: .long, help: "File of certificate authorities (PEM) to trust beside the system's.") var caFile: String?
     @Option(name: .long, help: "Most requests under way at once.") var concurrency = 32
 
+    @Flag(name: .long, help: "Ask everything anew, also what the activity log says is unchanged.") var fresh = false
+
     func validate() throws {
         guard (1...256).contains(concurrency) else {
             throw ValidationError("--concurrency is between 1 and 256, not \(concurrency)")
@@ -29,9 +31,11 @@ struct AzureOptions: ParsableArguments {
     }
 
     var request: AzureRequest {
-        AzureRequest(
+        var request = AzureRequest(
             tenant: tenant, subscriptions: subscription, managementGroups: managementGroup, cloud: azureCloud,
             resourceManager: azureResourceManager, graph: azureGraph, authorities: caFile, concurrency: concurrency,
             environment: Console.environment())
+        request.isFresh = fresh
+        return request
     }
 }

@@ -1,28 +1,21 @@
 import ArgumentParser
-import AssayWorkspace
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a workspace: assay.yaml and the folder that keeps findings and evidence.",
+        abstract: "Make a workspace, or say what collecting a live source needs.",
+        usage: """
+            assay init [<folder>] [--show]
+            assay init azure [--print] [<azure options>]
+            """,
         discussion: """
+            A workspace is a folder with assay.yaml and .assay, which keeps findings and evidence. The word `azure` is \
+            the live source; a folder of that name is `./azure`.
+
             EXAMPLES
               assay init .
               assay init . --show     print every setting and where it comes from
-            """)
-
-    @Argument(help: "The workspace folder.") var folder = "."
-    @Flag(name: .long, help: "Print settings and where they come from; change nothing.") var show = false
-
-    func run() throws {
-        if show {
-            for setting in try WorkspaceSettings.list(folder) {
-                Console.output("\(setting.name) = \(setting.value)   (\(setting.origin))")
-            }
-            return
-        }
-        let workspace = try Workspace.create(folder)
-        Console.error("workspace: \(workspace.folder)/assay.yaml, state in \(workspace.folder)/.assay")
-        Console.error("next: list your exports under `sources`, then run assay scan --workspace \(workspace.folder)")
-    }
+              assay init azure        which roles and permissions are needed, and which are missing
+            """,
+        subcommands: [InitAzureCommand.self, InitFolderCommand.self], defaultSubcommand: InitFolderCommand.self)
 }

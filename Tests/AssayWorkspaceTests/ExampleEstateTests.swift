@@ -29,7 +29,7 @@ struct ExampleEstateTests {
 
     @Test(
         "an estate yields exactly what was planted in it, both ways",
-        arguments: [("telehealth", 60), ("fintech", 45), ("telehealth-clean", 0), ("fintech-clean", 0)])
+        arguments: [("telehealth", 150), ("fintech", 75), ("telehealth-clean", 0), ("fintech-clean", 0)])
     func yieldsPlanted(_ estate: String, atLeast: Int) async throws {
         let result = try await Scenario.scan(["\(Scenario.root)/Examples/\(estate)"])
         for (list, state) in [("planted", VerdictState.fail), ("unknown", .unknown)] {

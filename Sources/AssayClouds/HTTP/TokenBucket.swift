@@ -56,10 +56,10 @@ public actor TokenBucket {
         }
     }
 
-    /// Takes over what the server says is left.
+    /// Takes over what the server says is left, more or less than we counted.
     public func limit(remaining: Double) {
         refill(pacing.milliseconds())
-        tokens = min(tokens, max(0, remaining))
+        tokens = max(0, remaining)
     }
 
     /// Lets nobody through for so long.
@@ -68,7 +68,8 @@ public actor TokenBucket {
     }
 
     private func refill(_ now: Int64) {
-        tokens = min(rate.burst, tokens + Double(now - filledAt) / 1000 * rate.perSecond)
+        // More than a full bucket only where the server granted it.
+        tokens = max(tokens, min(rate.burst, tokens + Double(now - filledAt) / 1000 * rate.perSecond))
         filledAt = now
     }
 }

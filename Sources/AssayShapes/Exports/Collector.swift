@@ -16,6 +16,8 @@ struct Collector {
     var callers: [String: String] = [:]
     /// The tenant that `az account show` or Graph's organization names, by folder.
     var tenants: [String: String] = [:]
+    /// Columns of databases, as SQL Server's catalogue views show them.
+    var sqlColumns: [SqlColumnTable] = []
     private var orders: [String: Int] = [:]
 
     mutating func add(_ fragment: Fragment) {

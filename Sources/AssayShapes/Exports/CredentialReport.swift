@@ -1,4 +1,5 @@
 import AssayCore
+import AssayFormats
 
 /// IAM's credential report: comma-separated rows, in base64 when the command line prints it.
 enum CredentialReport {
@@ -27,48 +28,42 @@ enum CredentialReport {
 
     /// Reads the decoded report; false when its head is not a credential report's.
     static func read(csv bytes: [UInt8], from source: ExportSource, into collector: inout Collector) -> Bool {
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        guard let head = lines.first?.split(separator: ",", omittingEmptySubsequences: false).map(String.init),
-            Array(head.prefix(3)) == firstColumns
-        else { return false }
+        var reader = CSVReader(bytes)
+        guard let head = (try? reader.next())?.cells, Array(head.prefix(3)) == firstColumns else { return false }
         collector.understand(source.file)
-        for (index, line) in lines.dropFirst().enumerated() {
-            let position = SourcePosition(line: index + 2, column: 1)
-            let cells = cells(of: line)
-            guard cells.count == head.count, let arn = cells.dropFirst().first else {
-                collector.report(
-                    "shape-wrong-type", .error,
-                    "row \(index + 1) of the credential report has \(cells.count) cells, expected \(head.count)",
-                    in: source,
-                    at: position)
-                continue
+        do throws(DocumentError) {
+            var count = 0
+            while let row = try reader.next() {
+                count += 1
+                read(row, number: count, head, from: source, into: &collector)
             }
-            var members: [Tree.Member] = []
-            for (name, cell) in zip(head, cells) {
-                if let value = value(cell, column: name) { members.append(Tree.Member(name, value)) }
-            }
-            collector.add(
-                Fragment(
-                    type: type, identifier: cells[0], provider: .aws, account: ARNTemplate.account(in: arn),
-                    name: cells[0],
-                    body: Tree(.object(members), at: position), origin: source.origin(at: position), captured: source.at
-                ))
+        } catch {
+            collector.report(error.code.rawValue, .error, error.message, in: source, at: error.position)
         }
         return true
     }
 
-    /// RFC 4180 within one line: a name may hold a comma when it is quoted.
-    private static func cells(of line: Substring) -> [String] {
-        var cells = [""]
-        var isQuoted = false
-        for character in line {
-            switch character {
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted: cells.append("")
-            default: cells[cells.count - 1].append(character)
-            }
+    private static func read(
+        _ row: CSVReader.Row, number: Int, _ head: [String], from source: ExportSource, into collector: inout Collector
+    ) {
+        let position = SourcePosition(line: row.line, column: 1)
+        let cells = row.cells
+        guard cells.count == head.count, let arn = cells.dropFirst().first else {
+            collector.report(
+                "shape-wrong-type", .error,
+                "row \(number) of the credential report has \(cells.count) cells, expected \(head.count)", in: source,
+                at: position)
+            return
         }
-        return cells
+        var members: [Tree.Member] = []
+        for (name, cell) in zip(head, cells) {
+            if let value = value(cell, column: name) { members.append(Tree.Member(name, value)) }
+        }
+        collector.add(
+            Fragment(
+                type: type, identifier: cells[0], provider: .aws, account: ARNTemplate.account(in: arn),
+                name: cells[0], body: Tree(.object(members), at: position), origin: source.origin(at: position),
+                captured: source.at))
     }
 
     /// The cell's value; nil where the report says that there is none.

@@ -35,7 +35,7 @@ public struct ExportInterpreter {
             at: tree.position, hint: "see the list of exports that can be read, or keep the file out of the scan")
     }
 
-    /// Reads text that is not JSON: a decoded credential report, an error or the nothing that a command line printed.
+    /// Reads text that is not JSON: a decoded credential report, exported columns of a database, an error or the nothing that a command line printed.
     ///
     /// False when it is neither; then nothing is recorded.
     public mutating func add(text bytes: [UInt8], file: String) -> Bool {
@@ -48,6 +48,10 @@ public struct ExportInterpreter {
             return true
         }
         if CredentialReport.read(csv: bytes, from: source, into: &collector) {
+            files[file] = true
+            return true
+        }
+        if SqlColumnReader.read(csv: bytes, from: source, into: &collector) {
             files[file] = true
             return true
         }
@@ -68,6 +72,7 @@ public struct ExportInterpreter {
             }
             let graph = GraphReader(tables: tables)
             if graph.isGraph(tree) { return graph.read(tree, from: source, into: &collector) }
+            if SqlColumnReader.read(elements, from: source, into: &collector) { return true }
             if AzureReader(tables: tables).read(tree, from: source, into: &collector) { return true }
             return readEach(elements, from: source)
         }
@@ -126,18 +131,20 @@ public struct ExportInterpreter {
     public mutating func finish() -> ShapeOutcome {
         let collector = collector
         var assembly = ResourceAssembly(tables: tables, redactor: redactor)
-        let resources = assembly.resources(of: collector)
+        var columns = SqlColumnAssembly(redactor: redactor)
+        columns.add(collector.sqlColumns)
+        let resources = assembly.resources(of: collector) + columns.resources
+        let redactions = assembly.redactions + columns.redactions
         var outcome = ShapeOutcome(
             resources: resources.sorted { ($0.type, $0.id, $0.origin.display) < ($1.type, $1.id, $1.origin.display) },
-            coverage: coverage(of: collector, assembly, resources),
-            diagnostics: collector.diagnostics + assembly.diagnostics,
-            redactions: assembly.redactions)
+            coverage: coverage(of: collector, assembly, resources) + columns.coverage,
+            diagnostics: collector.diagnostics + assembly.diagnostics + columns.diagnostics, redactions: redactions)
         for (file, isUnderstood) in files {
             let count = collector.understood[file] ?? 0
             let isFailure = count == 0 && collector.failed.contains(file)
             outcome.files[file] = isFailure ? .failed : isUnderstood ? .understood(resources: count) : .notUnderstood
         }
-        report(assembly.redactions, resources, to: &outcome)
+        report(redactions, resources, to: &outcome)
         outcome.diagnostics.sort()
         self.collector = Collector()
         files = [:]

@@ -1,6 +1,7 @@
 import AssayClouds
 import AssayCore
 import AssayFormats
+import AssayHashing
 import AssayShapes
 import Glibc
 
@@ -23,16 +24,26 @@ struct AzureSource {
         let identity: String
         let temporary: String?
 
-        /// What evidence says of the calls.
+        /// What evidence says of the calls: how many lines the file of their records has, and its digest.
         func calls() async throws -> LiveCalls {
-            let records = try await spool.callRecords()
-            return LiveCalls(identity: identity, count: records.count, digest: records.digest)
+            let path = try await spool.callRecords()
+            var count = 0
+            try LineReader.lines(of: path, limits: DocumentLimits()) { _, _, _ in
+                count += 1
+                return true
+            }
+            return LiveCalls(identity: identity, count: count, digest: try FileText.digest(path), path: path)
         }
 
-        /// Takes the spool away: all of it is in a snapshot, or nothing is kept.
-        func close() async {
-            if temporary != nil || !outcome.isInterrupted { await spool.remove() }
-            if let temporary { unsafe rmdir(temporary) }
+        /// Ends with the spool, all of which is in a snapshot now: an interrupted one stays, a whole one is kept for the
+        /// next collection to build on, and without a workspace nothing is.
+        func close() async throws {
+            if let temporary {
+                await spool.remove()
+                unsafe rmdir(temporary)
+            } else if !outcome.isInterrupted {
+                try await spool.keep()
+            }
         }
     }
 
@@ -67,15 +78,17 @@ struct AzureSource {
             request.managementGroups.sorted().joined(separator: ","), session.cloud.resourceManager.url,
             session.cloud.graph.url, session.identity,
         ].joined(separator: "|")
-        let spool = try CollectionSpool(folder: place, purpose: purpose)
+        let spool = try CollectionSpool(folder: place, purpose: purpose, started: clock.now())
         let limit = InFlightLimit(request.concurrency)
         let parts = AzureClient.Parts(
             transport: session.transport, tokens: session.tokens, cloud: session.cloud, pacing: session.pacing,
             limit: limit, clock: clock)
         let observer = observer
+        var asked = AzureCollection.Request(
+            tenant: tenant, subscriptions: request.subscriptions, managementGroups: request.managementGroups)
+        asked.buildsOnEarlier = !request.isFresh
         let collection = AzureCollection(
-            AzureCollection.Request(
-                tenant: tenant, subscriptions: request.subscriptions, managementGroups: request.managementGroups),
+            asked,
             parts: parts, table: catalogue.collections,
             shaper: LiveShaper(tables: catalogue.tables, redactor: redactor), sink: spool,
             progress: { observer.progress($0, $1, $2) })

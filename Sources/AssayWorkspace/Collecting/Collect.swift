@@ -49,10 +49,12 @@ public struct Collect {
         let (digest, count) = try await write(collected, header)
         if let workspace {
             let calls = try await collected.calls()
+            try SnapshotKeeper.copy(
+                calls.path, to: "\(workspace.snapshotFolder)/\(digest.hexadecimal).calls.jsonl")
             try PendingEvidence(path: workspace.pendingEvidencePath).record(
                 ScanEvents.collected(live: collected.outcome, digest: digest, header: header, calls: calls, at: started))
         }
-        await collected.close()
+        try await collected.close()
         return CollectSummary(
             path: output, digest: digest.hexadecimal, resources: count, identity: collected.identity,
             outcome: collected.outcome)
@@ -105,6 +107,9 @@ public struct CollectSummary: Sendable {
             "\(resources) resources of \(outcome.subscriptions) subscriptions into \(path) (\(outcome.requests) requests)",
             "signed in as \(identity)",
         ]
+        if outcome.reused > 0 {
+            lines.append("\(outcome.reused) lists below unchanged resources were not asked again: their answers are of then")
+        }
         for diagnostic in outcome.diagnostics {
             lines.append("\(diagnostic.severity.rawValue): \(diagnostic.message)")
             if let hint = diagnostic.hint { lines.append("  hint: \(hint)") }
@@ -120,6 +125,7 @@ public struct CollectSummary: Sendable {
             writer.member("resources", resources)
             writer.member("subscriptions", outcome.subscriptions)
             writer.member("requests", outcome.requests)
+            writer.member("reused", outcome.reused)
             writer.member("highestInFlight", outcome.highestInFlight)
             writer.member("identity", identity)
             writer.member("snapshot", path)

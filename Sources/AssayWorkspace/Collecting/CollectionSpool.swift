@@ -1,7 +1,6 @@
 import AssayClouds
 import AssayCore
 import AssayFormats
-import AssayHashing
 import Glibc
 
 /// What a live collection read so far, on disk: resources in the order they came, and which units are whole.
@@ -10,7 +9,7 @@ import Glibc
 /// Memory is about 200 bytes a resource, for the order of the snapshot.
 actor CollectionSpool: CollectionSink {
     /// A place in the file of resources.
-    private struct Part: Hashable {
+    struct Part: Hashable {
         let offset: Int
         let length: Int
         let count: Int
@@ -24,24 +23,32 @@ actor CollectionSpool: CollectionSink {
     private var open: [String: [Part]] = [:]
     private var done: [String: (unit: CollectionUnit, parts: [Part])] = [:]
     private var index: [SpoolReading.Entry] = []
-    private var callDigest = StreamingDigest()
-    private var callCount = 0
     private var failure: FileError?
-    /// Units that an earlier run read whole.
+    /// Units that an interrupted run read whole.
     let resumed: Int
+    /// The collection before this one.
+    private let previous: EarlierSpool?
+
+    /// Where the finished collection before this one is kept.
+    private static func earlier(_ folder: String) -> String { folder + ".last" }
 
     private static func path(_ folder: String, _ name: String) -> String { "\(folder)/\(name).jsonl" }
 
     /// Opens a folder, and takes over what an interrupted run left when its purpose is the same.
     ///
-    /// - Parameter purpose: one line that says what is collected; another one starts anew.
-    init(folder: String, purpose: String) throws(FileError) {
+    /// - Parameters:
+    ///   - purpose: one line that says what is collected; another one starts anew.
+    ///   - started: when this run began, RFC 3339.
+    init(folder: String, purpose: String, started: String) throws(FileError) {
         try FileText.makeFolder(folder)
+        guard unsafe chmod(folder, 0o700) == 0 else { throw FileError(path: folder, errno: errno) }
+        previous = EarlierSpool(folder: Self.earlier(folder), purpose: purpose)
         let purposePath = folder + "/purpose"
         let isSame = (try? FileText.read(purposePath)) == Array(purpose.utf8)
         if !isSame {
             for name in ["resources", "units", "calls"] { unsafe unlink(Self.path(folder, name)) }
             try FileText.write(Array(purpose.utf8), to: purposePath, isPrivate: true)
+            try FileText.write(Array(started.utf8), to: folder + "/started", isPrivate: true)
         }
         func open(_ name: String) throws(FileError) -> Int32 {
             let path = Self.path(folder, name)
@@ -69,7 +76,7 @@ actor CollectionSpool: CollectionSink {
     }
 
     /// The whole lines of `units.jsonl`; the first that is torn or names bytes that are not there ends the reading.
-    private static func readUnits(
+    static func readUnits(
         _ folder: String, size: Int
     ) throws(FileError) -> (units: [(CollectionUnit, [Part])], length: Int) {
         let bytes = try FileText.read(path(folder, "units"), limit: 4 << 30)
@@ -165,8 +172,6 @@ actor CollectionSpool: CollectionSink {
         var writer = JSONWriter()
         call.write(to: &writer)
         let line = writer.bytes + [0x0A]
-        callDigest.update(line)
-        callCount += 1
         do {
             try FileText.append(line, to: calls, path: Self.path(folder, "calls"))
         } catch {
@@ -176,12 +181,12 @@ actor CollectionSpool: CollectionSink {
 
     // MARK: What was read
 
-    /// How many requests were answered, and the digest of their records in this run.
+    /// The records of all requests, those of an interrupted run before this one included.
     ///
     /// - Throws: the first error of writing a record, so that no run claims records that are not there.
-    func callRecords() throws(FileError) -> (count: Int, digest: Digest, path: String) {
+    func callRecords() throws(FileError) -> String {
         if let failure { throw failure }
-        return (callCount, callDigest.finish(), Self.path(folder, "calls"))
+        return Self.path(folder, "calls")
     }
 
     /// Everything that was read, to be handed over in order.
@@ -189,10 +194,29 @@ actor CollectionSpool: CollectionSink {
         SpoolReading(path: Self.path(folder, "resources"), index: index)
     }
 
-    /// Removes the folder's content once all of it is in a snapshot.
-    func remove() {
-        for name in ["resources", "units", "calls"] { unsafe unlink(Self.path(folder, name)) }
-        unsafe unlink(folder + "/purpose")
+    // MARK: The collection before
+
+    func earlierStart() -> String? { previous?.started }
+
+    func earlier(_ unit: String) throws -> EarlierUnit? { try previous?.unit(unit) }
+
+    func isUnchanged(_ resource: Resource) throws -> Bool { try previous?.holds(resource) ?? false }
+
+    // MARK: The end
+
+    /// Removes the folder and its content.
+    func remove() { Self.remove(folder) }
+
+    /// Keeps what was read for the next collection to build on, in place of what was kept before.
+    func keep() throws(FileError) {
+        let last = Self.earlier(folder)
+        Self.remove(last)
+        guard unsafe rename(folder, last) == 0 else { throw FileError(path: last, errno: errno) }
+    }
+
+    private static func remove(_ folder: String) {
+        for name in ["resources", "units", "calls"] { unsafe unlink(path(folder, name)) }
+        for name in ["purpose", "started"] { unsafe unlink(folder + "/" + name) }
         unsafe rmdir(folder)
     }
 }

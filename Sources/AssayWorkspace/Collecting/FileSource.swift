@@ -68,6 +68,7 @@ struct FileSource {
         for resource in outcome.resources { add(resource) }
         estate.coverage += outcome.coverage
         estate.diagnostics += outcome.diagnostics
+        estate.placeSqlColumns()
         let named = Set(estate.diagnostics.compactMap { $0.location?.path })
         for (file, result) in outcome.files {
             guard case .understood(let count) = result else { continue }
@@ -94,7 +95,9 @@ struct FileSource {
         if let index = seen[resource.id] {
             let first = estate.resources[index]
             // Anchors and exact repeats are the same thing seen twice.
-            guard !resource.type.hasPrefix("Assay::"), first.body.description != resource.body.description else {
+            let isColumn = resource.type.hasPrefix("Assay::Azure::SqlColumn")
+            guard isColumn || !resource.type.hasPrefix("Assay::"), first.body.description != resource.body.description
+            else {
                 return
             }
             report(
@@ -166,15 +169,22 @@ struct FileSource {
             if Gzip.isCompressed(bytes) { bytes = try Gzip.inflate(bytes, limit: limits.documentBytes) }
             switch FileFormat(path: entry.display) {
             case .csv:
+                bytes = try UnicodeText.utf8(bytes)
+                if let place = UTF8Check.firstInvalid(bytes) {
+                    let line = bytes[..<place].count { $0 == 0x0A } + 1
+                    throw DocumentError(
+                        code: .invalidUTF8, message: "the table is not UTF-8; save it as UTF-8 or Unicode",
+                        position: SourcePosition(line: line, column: 1))
+                }
                 if !interpreter.add(text: bytes, file: entry.display) {
                     report(
                         "shape-not-understood", .error, entry.display, "is not a table that is known", nil,
-                        "the IAM credential report is the one CSV that is read")
+                        "the IAM credential report and exported columns of SQL databases are read")
                 }
             case .yaml:
                 take(
                     try YAMLReader.read(bytes, limits: limits, tag: CloudFormationReader.tag), bytes, entry)
-            default: try readJSON(bytes, entry)
+            default: try readJSON(UnicodeText.utf8(bytes), entry)
             }
         } catch let error as DocumentError {
             report(error, entry.display)

@@ -25,6 +25,10 @@ public enum WorkspaceSettings {
         func list(_ values: [String]) -> String? { values.isEmpty ? nil : values.joined(separator: ", ") }
         return [
             setting("sources", list(configuration.sources), default: "none"),
+            setting("azure.tenant", configuration.azure.tenant, default: "AZURE_TENANT_ID, else the token's"),
+            setting("azure.cloud", configuration.azure.cloud, default: "public"),
+            setting("azure.subscriptions", list(configuration.azure.subscriptions), default: "all"),
+            setting("azure.managementGroups", list(configuration.azure.managementGroups), default: "all"),
             setting("frameworks", list(configuration.frameworks), default: "all"),
             setting("failOn", configuration.failOn?.rawValue, default: "high"),
             setting("rules", list(configuration.rules), default: "embedded only"),

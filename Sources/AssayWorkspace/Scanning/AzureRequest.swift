@@ -18,6 +18,8 @@ public struct AzureRequest: Sendable {
     public var authorities: String?
     /// The most requests under way at once.
     public var concurrency: Int
+    /// True asks everything anew, also what the activity log says is unchanged.
+    public var isFresh = false
     /// The process's environment.
     public var environment: [String: String]
     /// The clocks of retries, rate limits and tokens; a test puts one in that jumps.

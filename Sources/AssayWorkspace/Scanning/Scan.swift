@@ -150,12 +150,13 @@ public struct Scan {
             resources: estate.resources, coverage: estate.coverage + configuration.complete)
         snapshot.derive()
         snapshot.sort()
+        let calls = try await live?.calls()
         let digest = try SnapshotKeeper(workspace: workspace, extraPath: request.snapshotPath).keep(
-            snapshot, received: ReceivedFile.list(estate.received), calls: try await live?.spool.callRecords().path)
+            snapshot, received: ReceivedFile.list(estate.received), calls: calls?.path)
         try recorder.record(
             ScanEvents.collected(
-                snapshot, digest: digest, estate: estate, calls: try await live?.calls(), at: started))
-        await live?.close()
+                snapshot, digest: digest, estate: estate, calls: calls, at: started))
+        try await live?.close()
         return try evaluate(snapshot, digest: digest, estate: estate, recorder: recorder, workspace: workspace)
     }
 

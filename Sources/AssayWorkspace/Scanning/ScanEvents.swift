@@ -9,6 +9,8 @@ struct LiveCalls {
     let identity: String
     let count: Int
     let digest: Digest
+    /// Where the records are.
+    let path: String
 }
 
 /// The evidence events of a scan: digests and counts, never values.

@@ -16,16 +16,24 @@ struct SnapshotKeeper {
         for resource in snapshot.resources { try writer.write(resource) }
         for record in snapshot.coverage { try writer.write(record) }
         let digest = try writer.finish()
-        if let extraPath { try FileText.write(collected.bytes, to: extraPath) }
+        if let extraPath { try FileText.write(collected.bytes, to: extraPath, isPrivate: true) }
         if let workspace {
             let name = "\(workspace.snapshotFolder)/\(digest.hexadecimal)"
             try FileText.write(collected.bytes, to: name + ".jsonl", isPrivate: true)
             try FileText.write(received, to: name + ".sha256", isPrivate: true)
-            if let calls {
-                try FileText.write(try FileText.read(calls, limit: 4 << 30), to: name + ".calls.jsonl", isPrivate: true)
-            }
+            if let calls { try Self.copy(calls, to: name + ".calls.jsonl") }
         }
         return digest
+    }
+
+    /// Copies a file of records in pieces, readable by the owner alone.
+    static func copy(_ path: String, to target: String) throws {
+        let slice = try FileSlice(path)
+        var sink = try FileSink(target, isPrivate: true)
+        for position in stride(from: 0, to: slice.size, by: 1 << 20) {
+            try sink.write(try slice.bytes(at: position, count: min(1 << 20, slice.size - position)))
+        }
+        try sink.finish()
     }
 
     private final class Collector {

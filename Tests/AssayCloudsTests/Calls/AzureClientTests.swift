@@ -153,7 +153,7 @@ struct AzureClientTests {
     @Test("a run that is stopped while it waits ends as interrupted and sends nothing more")
     func stops() async throws {
         let scene = ClientScene { _, _ in
-            withUnsafeCurrentTask { unsafe $0?.cancel() }
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
             return Answered.error(429, "TooManyRequests")
         }
         let task = Task { await scene.failure() }

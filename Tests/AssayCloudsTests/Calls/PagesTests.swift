@@ -95,7 +95,7 @@ struct PagesTests {
         let error = try #require(try await scene.pagesFailure())
         #expect(error.code == "pages-repeat")
         #expect(error.state == .failed)
-        #expect(scene.transport.requests.count == 4)
+        #expect(scene.transport.requests.count == 3)
     }
 
     @Test("more pages than the bound leave the list incomplete, as many do not")

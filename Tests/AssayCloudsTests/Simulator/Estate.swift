@@ -15,6 +15,8 @@ struct Estate: Sendable {
     var directory = GraphDirectory()
     /// Policy states by subscription.
     var policyStates: [String: [Tree]] = [:]
+    /// Events of the activity log by subscription's id in lower case.
+    var activity: [String: [Tree]] = [:]
     /// Namespaces that a subscription is not registered for, in lower case.
     var unregistered: [String: Set<String>] = [:]
 

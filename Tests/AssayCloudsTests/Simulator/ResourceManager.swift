@@ -39,7 +39,8 @@ struct ResourceManager: Sendable {
             guard request.parameter("$filter")?.contains("eventTimestamp") == true else {
                 return .bareError(400, "BadRequest", "The $filter must hold eventTimestamp.")
             }
-            return SimulatedAnswer(200, .object([("value", .array([]))]))
+            return SimulatedAnswer(
+                200, .object([("value", .array(estate.activity[path.subscription ?? ""] ?? []))]))
         case ("GET", _): return path.isCollection ? list(path, request) : single(path, request)
         default: return unauthorized(path.type, "write", at: path.text)
         }

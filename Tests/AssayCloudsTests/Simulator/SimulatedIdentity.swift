@@ -8,6 +8,12 @@ struct SimulatedIdentity: Sendable {
     var federatedAssertions: Set<String> = []
     /// Whether assertions signed with a certificate are accepted; the form is checked, the signature is not.
     var acceptsCertificates = true
+    /// Application permissions that tokens for Graph name; nil leaves the claim out.
+    ///
+    /// What is answered does not hang on it.
+    var graphRoles: [String]?
+    /// Whether tokens for Graph can be read; else they are text without a form.
+    var hasOpaqueGraphTokens = false
     /// The header that the App Service endpoint asks for.
     var appServiceHeader = "sim-identity-header"
 }

@@ -203,15 +203,20 @@ struct TokenAuthority: Sendable {
     private mutating func issue(_ audience: Audience, _ estate: Estate, _ faults: Faults, _ now: Int64) -> String {
         let expires = now + Int64(faults.tokenSeconds) * 1000
         let random = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
-        let token = JSONWebToken.made(
+        var claims: [(String, Tree)] = [
+            ("aud", .string(audience == .graph ? "https://graph.microsoft.com" : "https://management.azure.com")),
+            ("iss", .string("https://sts.windows.net/\(estate.tenantId)/")), ("iat", .int(Int(now / 1000))),
+            ("exp", .int(Int(expires / 1000))), ("appid", .string(estate.identity.clientId)),
+            ("oid", .string(estate.identity.objectId)), ("tid", .string(estate.tenantId)),
+            ("idtyp", .string("app")), ("uti", .string(random)),
+        ]
+        if audience == .graph, let roles = estate.identity.graphRoles {
+            claims.append(("roles", .array(roles.map { .string($0) })))
+        }
+        var token = JSONWebToken.made(
             header: .object([("typ", .string("JWT")), ("alg", .string("RS256")), ("kid", .string("sim"))]),
-            claims: .object([
-                ("aud", .string(audience == .graph ? "https://graph.microsoft.com" : "https://management.azure.com")),
-                ("iss", .string("https://sts.windows.net/\(estate.tenantId)/")), ("iat", .int(Int(now / 1000))),
-                ("exp", .int(Int(expires / 1000))), ("appid", .string(estate.identity.clientId)),
-                ("oid", .string(estate.identity.objectId)), ("tid", .string(estate.tenantId)),
-                ("idtyp", .string("app")), ("uti", .string(random)),
-            ]), signature: Array(random.utf8))
+            claims: .object(claims), signature: Array(random.utf8))
+        if audience == .graph, estate.identity.hasOpaqueGraphTokens { token = "opaque-" + random }
         grants[token] = Grant(audience: audience, expires: expires, requestsLeft: faults.tokenRequests)
         return token
     }

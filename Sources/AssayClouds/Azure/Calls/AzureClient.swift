@@ -152,7 +152,8 @@ public struct AzureClient: Sendable {
             let response = try await parts.limit.run { () throws(TransportError) in try await transport.send(request) }
             await record(
                 CallRecord(
-                    method: call.method, call: CallAddress.pathAndQuery(url), status: response.status,
+                    method: call.method, call: CallAddress.pathAndQuery(url),
+                    query: call.body.map { String(decoding: $0.prefix(8192), as: UTF8.self) }, status: response.status,
                     received: Digest(of: response.body), bytes: response.body.count,
                     requestID: response.header("x-ms-request-id") ?? response.header("request-id"),
                     at: parts.clock.now()))

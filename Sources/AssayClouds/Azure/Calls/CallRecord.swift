@@ -7,6 +7,8 @@ public struct CallRecord: Sendable {
     public let method: String
     /// Path and query without host.
     public let call: String
+    /// The body of a query by POST, without secrets; nil for a GET.
+    public let query: String?
     public let status: Int
     /// SHA-256 of the bytes as they were received.
     public let received: Digest
@@ -21,6 +23,7 @@ public struct CallRecord: Sendable {
         writer.beginObject()
         writer.member("method", method)
         writer.member("call", call)
+        if let query { writer.member("query", query) }
         writer.member("status", status)
         writer.member("bytes", bytes)
         writer.member("receivedSha256", received.hexadecimal)

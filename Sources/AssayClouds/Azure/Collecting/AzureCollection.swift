@@ -18,6 +18,10 @@ public struct AzureCollection: Sendable {
         /// From how many subscriptions on a list is left out where the inventory shows that it is empty; below it a call
         /// costs less than a doubt.
         public var inventoryFrom = 10
+        /// False asks everything anew, whatever the activity log says.
+        public var buildsOnEarlier = true
+        /// Days after which an answer is asked for anew in any case.
+        public var longestReuse = 7
 
         /// A request; without names everything is collected.
         public init(
@@ -40,6 +44,8 @@ public struct AzureCollection: Sendable {
         public let subscriptions: Int
         /// Requests that were answered.
         public let requests: Int
+        /// Lists that were not asked again, since nothing below an unchanged resource changed.
+        public let reused: Int
         /// The most requests that were under way at once.
         public let highestInFlight: Int
         /// True when the user stopped it.
@@ -87,7 +93,11 @@ public struct AzureCollection: Sendable {
         }
         let places = scopes.subscriptions.map(\.scope)
         let inventory = try await AzureInventory.read(self, scopes)
-        let jobs = jobs(scopes)
+        var activity = AzureActivity()
+        if request.buildsOnEarlier, let since = await sink.earlierStart() {
+            activity = try await AzureActivity.read(self, scopes, since: since)
+        }
+        let jobs = jobs(scopes, activity)
         let total = jobs.count
         let notes = notes
         _ = try await inParallel(jobs, width: request.parallel) { job in
@@ -114,7 +124,7 @@ public struct AzureCollection: Sendable {
                 ($0.collection, $0.scope, $0.state.rawValue) < ($1.collection, $1.scope, $1.state.rawValue)
             },
             diagnostics: await notes.diagnostics, resources: await notes.resources,
-            subscriptions: scopes.subscriptions.count, requests: await notes.requests,
+            subscriptions: scopes.subscriptions.count, requests: await notes.requests, reused: await notes.reused,
             highestInFlight: await client.parts.limit.highest, isInterrupted: isInterrupted)
     }
 
@@ -128,7 +138,7 @@ public struct AzureCollection: Sendable {
         await notes.describe(coverage, isInterrupted: true)
         return Outcome(
             coverage: coverage, diagnostics: await notes.diagnostics, resources: await notes.resources,
-            subscriptions: 0, requests: await notes.requests,
+            subscriptions: 0, requests: await notes.requests, reused: await notes.reused,
             highestInFlight: await client.parts.limit.highest, isInterrupted: true)
     }
 
@@ -154,9 +164,12 @@ public struct AzureCollection: Sendable {
         var type: String?
         /// The parent's body, for conditions.
         var body: Tree?
+        /// True when the parent is as it was and the activity log names nothing at it or below it.
+        var isQuiet = false
+        var activity = AzureActivity()
     }
 
-    private func jobs(_ scopes: AzureScopes) -> [Job] {
+    private func jobs(_ scopes: AzureScopes, _ activity: AzureActivity) -> [Job] {
         let tenant = "/tenants/\(request.tenant)"
         let root = Owner(id: tenant, scope: [tenant], area: tenant)
         var jobs = table.entries(of: .tenant, .graph).map { Job(entry: $0, owner: root) }
@@ -170,7 +183,7 @@ public struct AzureCollection: Sendable {
         for subscription in scopes.subscriptions {
             let owner = Owner(
                 id: subscription.scope, scope: [tenant, subscription.scope], area: subscription.scope,
-                subscription: subscription.id)
+                subscription: subscription.id, activity: activity)
             for entry in table.entries(of: .subscription, .arm) {
                 jobs.append(Job(entry: entry, owner: owner))
             }
@@ -198,6 +211,7 @@ public struct AzureCollection: Sendable {
             }
             return
         }
+        if owner.isQuiet, entry.followsActivityLog, try await reuse(entry, owner, key) { return }
         do {
             try await read(entry, on: owner, path: path, key: key, unknown: [])
         } catch let error as AzureCallError {
@@ -209,6 +223,23 @@ public struct AzureCollection: Sendable {
                 await fail(entry, owner, path, error)
             }
         }
+    }
+
+    /// Takes over what an earlier collection read of a unit that did not change since.
+    private func reuse(_ entry: CollectionEntry, _ owner: Owner, _ key: String) async throws -> Bool {
+        guard let earlier = try await sink.earlier(key), let then = CalendarText.seconds(earlier.unit.at),
+            let now = CalendarText.seconds(clock.now()), now - then <= Int64(request.longestReuse) * 86_400
+        else { return false }
+        try await sink.append(earlier.resources, unit: key)
+        await notes.add(resources: earlier.resources.count)
+        await notes.countReuse()
+        try await sink.finish(earlier.unit)
+        await add(
+            entry, owner, .read, count: earlier.unit.count, pages: earlier.unit.pages, call: earlier.unit.call,
+            message: "the answer of then: the activity log names no change since", at: earlier.unit.at)
+        let children = table.children(of: entry.type)
+        if !children.isEmpty { try await collectChildren(children, of: earlier.resources, owner) }
+        return true
     }
 
     /// Asks for less where a licence is missing.
@@ -369,15 +400,24 @@ public struct AzureCollection: Sendable {
     }
 
     private func collectChildren(_ children: [CollectionEntry], of resources: [Resource], _ owner: Owner) async throws {
-        let items = resources.flatMap { resource in children.map { (resource, $0) } }
+        let mayReuse = children.contains { $0.followsActivityLog }
+        let items = try await resources.asyncFlatMap { resource -> [(Resource, CollectionEntry, Bool)] in
+            var isQuiet = false
+            if mayReuse, owner.activity.isQuiet(resource.id, in: owner.area) {
+                isQuiet = try await sink.isUnchanged(resource)
+            }
+            return children.map { (resource, $0, isQuiet) }
+        }
         _ = try await inParallel(items, width: 32) { item in
-            let (resource, entry) = item
+            let (resource, entry, isQuiet) = item
             let body = Tree(resource.body)
             var parent = Owner(
                 id: resource.body["id"]?.string ?? resource.id, scope: resource.scope, area: owner.area,
                 subscription: owner.subscription, managementGroup: owner.managementGroup)
             parent.type = resource.type
             parent.body = body
+            parent.isQuiet = isQuiet
+            parent.activity = owner.activity
             if entry.applies(to: body) {
                 try await collect(entry, on: parent)
             } else {
@@ -397,7 +437,7 @@ public struct AzureCollection: Sendable {
     /// The path with its placeholders filled in.
     func expanded(_ path: String, _ owner: Owner) -> String {
         guard path.contains("{") else { return path }
-        let now = client.parts.pacing.seconds()
+        let now = CalendarText.seconds(clock.now()) ?? client.parts.pacing.seconds()
         return
             path.replacing("{id}", with: owner.id)
             .replacing("{above}", with: Self.extended(owner.id))

@@ -32,10 +32,14 @@ struct AzureInventory: Sendable {
             var others: Set<String> = []
             for start in stride(from: 0, to: subscriptions.count, by: batch) {
                 let part = subscriptions[start..<min(start + batch, subscriptions.count)].map(\.id)
-                for row in try await rows(collection, "Resources | project \(columns) | order by id asc", part) {
-                    guard let type = row["type"]?.stringValue?.lowercased(), let scope = Self.scope(of: row) else { continue }
-                    inventory.counts[scope, default: [:]][type, default: 0] += 1
-                    if !known.contains(type) { others.insert(type) }
+                try await pages(collection, "Resources | project id, type, subscriptionId | order by id asc", part) { rows in
+                    for row in rows {
+                        guard let type = row["type"]?.stringValue?.lowercased(), let scope = Self.scope(of: row) else {
+                            continue
+                        }
+                        inventory.counts[scope, default: [:]][type, default: 0] += 1
+                        if !known.contains(type) { others.insert(type) }
+                    }
                 }
                 if !others.isEmpty { try await emit(others.sorted(), part, collection, scopes) }
             }
@@ -67,11 +71,10 @@ struct AzureInventory: Sendable {
 
     // MARK: Resource Graph
 
-    /// All rows of a query, as objects.
-    private static func rows(
-        _ collection: AzureCollection, _ query: String, _ subscriptions: [String]
-    ) async throws -> [Tree] {
-        var found: [Tree] = []
+    /// Hands over the rows of a query, as objects, page by page.
+    private static func pages(
+        _ collection: AzureCollection, _ query: String, _ subscriptions: [String], _ take: ([Tree]) async throws -> Void
+    ) async throws {
         var skip: String?
         repeat {
             var options: [(String, Tree)] = [("$top", .int(1000)), ("resultFormat", .string("objectArray"))]
@@ -90,7 +93,7 @@ struct AzureInventory: Sendable {
                 throw AzureCallError(
                     state: .failed, status: 200, code: "answer-without-list", message: "the answer holds no rows")
             }
-            found += page
+            try await take(page)
             let next = answer.document["$skipToken"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
             if next == nil, answer.document["resultTruncated"]?.stringValue == "true" {
                 throw AzureCallError(
@@ -99,7 +102,6 @@ struct AzureInventory: Sendable {
             if next != nil, page.isEmpty || next == skip { break }
             skip = next
         } while skip != nil
-        return found
     }
 
     /// Rows as objects, or as the older table of columns.
@@ -119,7 +121,10 @@ struct AzureInventory: Sendable {
     ) async throws {
         let names = types.filter { $0.utf8.allSatisfy { $0 != 0x27 } }.map { "'\($0)'" }.joined(separator: ", ")
         let query = "Resources | where type in~ (\(names)) | project \(columns), properties | order by id asc"
-        let rows = try await rows(collection, query, subscriptions)
+        try await pages(collection, query, subscriptions) { try await emit($0, collection) }
+    }
+
+    private static func emit(_ rows: [Tree], _ collection: AzureCollection) async throws {
         var resources: [Resource] = []
         for row in rows {
             guard let type = row["type"]?.stringValue, let scope = scope(of: row) else { continue }

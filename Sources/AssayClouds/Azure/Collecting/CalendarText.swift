@@ -1,5 +1,14 @@
 /// Times as query parameters want them.
 enum CalendarText {
+    /// Seconds since 1970 of `2026-06-30T12:00:00Z`, fractions left out; nil for any other form.
+    static func seconds(_ text: String) -> Int64? {
+        guard text.hasSuffix("Z") else { return nil }
+        let parts = text.dropLast().split { $0 == "-" || $0 == "T" || $0 == ":" || $0 == "." }.compactMap { Int64($0) }
+        guard parts.count >= 6, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return nil }
+        return HTTPDate.days(year: parts[0], month: parts[1], day: parts[2]) * 86_400 + parts[3] * 3600 + parts[4] * 60
+            + parts[5]
+    }
+
     /// `2026-06-30T12:00:00Z` of seconds since 1970.
     static func rfc3339(_ seconds: Int64) -> String {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400

@@ -13,8 +13,10 @@ actor CollectionNotes {
     private var redactions: [String: Int] = [:]
     private(set) var requests = 0
     private(set) var resources = 0
+    private(set) var reused = 0
     private var jobs = 0
 
+    func countReuse() { reused += 1 }
     func countRequest() { requests += 1 }
     func add(resources count: Int) { resources += count }
 

@@ -18,6 +18,37 @@ public protocol CollectionSink: Sendable {
 
     /// Keeps the record of an answered request.
     func add(_ call: CallRecord) async
+
+    /// When the collection before this one began, RFC 3339; nil when there is none that can be built on.
+    func earlierStart() async -> String?
+
+    /// A unit of the collection before this one, with its resources; nil when it had none.
+    func earlier(_ unit: String) async throws -> EarlierUnit?
+
+    /// True when the collection before this one held the same document of the resource.
+    func isUnchanged(_ resource: Resource) async throws -> Bool
+}
+
+extension CollectionSink {
+    /// A sink without memory.
+    public func earlierStart() async -> String? { nil }
+    /// A sink without memory.
+    public func earlier(_ unit: String) async throws -> EarlierUnit? { nil }
+    /// A sink without memory.
+    public func isUnchanged(_ resource: Resource) async throws -> Bool { false }
+}
+
+/// A unit that an earlier collection read whole.
+public struct EarlierUnit: Sendable {
+    /// How it was read, and when.
+    public let unit: CollectionUnit
+    public let resources: [Resource]
+
+    /// A unit as the sink kept it.
+    public init(unit: CollectionUnit, resources: [Resource]) {
+        self.unit = unit
+        self.resources = resources
+    }
 }
 
 /// One unit that was read whole.

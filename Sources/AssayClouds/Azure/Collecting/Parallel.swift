@@ -21,3 +21,12 @@ func inParallel<Item: Sendable, Output: Sendable>(
         return results.compactMap(\.self)
     }
 }
+
+extension Array {
+    /// The results of all elements, one after the other.
+    func asyncFlatMap<Output>(_ body: (Element) async throws -> [Output]) async rethrows -> [Output] {
+        var results: [Output] = []
+        for element in self { results += try await body(element) }
+        return results
+    }
+}

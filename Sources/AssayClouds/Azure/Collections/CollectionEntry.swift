@@ -73,12 +73,14 @@ public struct CollectionEntry: Sendable {
     let identifier: [String]
     /// Values that are taken out whatever they look like.
     let secrets: [DocumentPath]
+    /// True when it changes through Resource Manager alone, so that the activity log tells every change.
+    let followsActivityLog: Bool
 
     init(table node: DocumentNode) throws(CollectionTableError) {
         try node.expectKeys([
             "type", "service", "of", "list", "get", "post", "apiVersion", "permission", "tracked", "detail", "onlyIf",
             "unless", "absent", "licence", "fallback", "fold", "count", "body", "window", "maxPages", "identifier",
-            "secret", "note",
+            "secret", "follows", "note",
         ])
         type = try node.text("type")
         guard let service = Service(rawValue: node["service"]?.string ?? "arm") else {
@@ -133,6 +135,11 @@ public struct CollectionEntry: Sendable {
         maxPages = node["maxPages"]?.int.map { Int($0) }
         identifier = try node.texts("identifier")
         secrets = try node.texts("secret").compactMap { DocumentPath($0) }
+        let follows = node["follows"]?.string
+        guard follows == nil || follows == "activityLog" else {
+            throw CollectionTableError("`follows` is activityLog", at: node)
+        }
+        followsActivityLog = follows != nil
     }
 
     /// True when the call exists for this parent.

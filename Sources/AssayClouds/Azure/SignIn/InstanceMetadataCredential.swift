@@ -69,8 +69,9 @@ struct InstanceMetadataCredential: TokenCredential {
             }
             throw absent
         }
-        // Container engines on a desktop answer for every address they cannot reach.
-        if answer.status == 403, String(decoding: answer.body, as: UTF8.self).contains("unreachable") { throw absent }
+        // The service says 400 to a request without its header. A 403 comes from others: container engines and proxies
+        // answer for addresses they cannot reach or do not let through.
+        if answer.status == 403 { throw absent }
         probe.hasAnswered = true
     }
 }
