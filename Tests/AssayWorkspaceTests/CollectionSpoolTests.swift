@@ -124,7 +124,9 @@ struct CollectionSpoolTests {
 
     // MARK: Torn files
 
-    @Test("a last line of units that is torn counts for nothing, and the next is written in its place", arguments: [1, 2, 30])
+    @Test(
+        "a last line of units that is torn counts for nothing, and the next is written in its place",
+        arguments: [1, 2, 30])
     func tornUnits(_ bytes: Int) async throws {
         try await Self.withFolder { folder in
             let first = try Self.open(folder)
@@ -211,7 +213,8 @@ struct CollectionSpoolTests {
             let group = "/providers/microsoft.management/managementgroups/g"
             try await Self.fill(
                 spool, "u1", Self.resource("/a", scope: ["/tenants/t1", "/subscriptions/s2", group], note: "first"))
-            try await Self.fill(spool, "u2", Self.resource("/a", scope: ["/tenants/t1", "/subscriptions/s1"], note: "last"))
+            try await Self.fill(
+                spool, "u2", Self.resource("/a", scope: ["/tenants/t1", "/subscriptions/s1"], note: "last"))
             var read: [Resource] = []
             try await spool.reading().forEach { read.append($0) }
             #expect(read.count == 1)

@@ -1,3 +1,4 @@
+import AssayCore
 import AssayProgram
 import AssayWorkspace
 import Testing

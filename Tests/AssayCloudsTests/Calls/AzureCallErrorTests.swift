@@ -6,7 +6,8 @@ import Testing
 @Suite("errors of calls")
 struct AzureCallErrorTests {
     private static func error(_ status: Int, _ json: String, licence: Set<String> = []) throws -> AzureCallError {
-        AzureCallError(status: status, document: Tree(try JSONReader.read(Array(json.utf8)).root), licenceCodes: licence)
+        AzureCallError(
+            status: status, document: Tree(try JSONReader.read(Array(json.utf8)).root), licenceCodes: licence)
     }
 
     @Test("the wrapped form of Resource Manager and the bare form of Monitor are read alike")
@@ -22,7 +23,8 @@ struct AzureCallErrorTests {
 
     @Test("the form of App Service, with a capital letter, is read")
     func capitals() throws {
-        let error = try Self.error(404, #"{"Code":"NotFound","Message":"Cannot find it","Details":[{"Code":"NotFound"}]}"#)
+        let error = try Self.error(
+            404, #"{"Code":"NotFound","Message":"Cannot find it","Details":[{"Code":"NotFound"}]}"#)
         #expect(error.code == "NotFound")
         #expect(error.message == "Cannot find it")
     }

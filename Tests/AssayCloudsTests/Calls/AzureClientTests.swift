@@ -140,9 +140,11 @@ struct AzureClientTests {
         #expect(scene.records.all.isEmpty)
     }
 
-    @Test("what is wrong with the connection itself is not tried again", arguments: [
-        TransportError.Kind.trust, .refused, .tooLarge, .cancelled,
-    ])
+    @Test(
+        "what is wrong with the connection itself is not tried again",
+        arguments: [
+            TransportError.Kind.trust, .refused, .tooLarge, .cancelled,
+        ])
     func notWorthIt(_ kind: TransportError.Kind) async throws {
         let scene = ClientScene { _, _ throws(TransportError) in throw TransportError(kind, "no") }
         let error = try #require(await scene.failure())
@@ -195,7 +197,8 @@ struct AzureClientTests {
         ])
         let call = ClientScene.call("https://management.azure.com/a?api-version=2023-05-01&$skiptoken=x")
         _ = try await scene.answer(call).get()
-        #expect(scene.transport.requests.last?.url == "https://management.azure.com/a?api-version=2022-09-01&$skiptoken=x")
+        #expect(
+            scene.transport.requests.last?.url == "https://management.azure.com/a?api-version=2022-09-01&$skiptoken=x")
     }
 
     // MARK: Bodies
@@ -251,7 +254,8 @@ struct AzureClientTests {
     @Test("what the server says is left slows the next call down, for its own subscription alone")
     func remaining() async throws {
         let scene = ClientScene { request, _ in
-            Answered.json("{}", 200, request.url.contains("/s1/") ? [("x-ms-ratelimit-remaining-subscription-reads", "0")] : [])
+            Answered.json(
+                "{}", 200, request.url.contains("/s1/") ? [("x-ms-ratelimit-remaining-subscription-reads", "0")] : [])
         }
         _ = try await scene.answer().get()
         _ = try await scene.answer(ClientScene.call("/subscriptions/s2/x")).get()

@@ -72,11 +72,13 @@ struct AzurePermissionsTests {
         let next = "https://management.azure.com/subscriptions/s1/providers/Microsoft.Authorization/permissions?page=2"
         let scene = ClientScene(answers: [
             Answered.json(#"{"value":[{"actions":["Microsoft.Storage/*"],"notActions":[]}],"nextLink":"\#(next)"}"#),
-            Answered.json(#"{"value":[{"actions":["*/read"],"notActions":["Microsoft.KeyVault/*/read"],"dataActions":["*"]}]}"#),
+            Answered.json(
+                #"{"value":[{"actions":["*/read"],"notActions":["Microsoft.KeyVault/*/read"],"dataActions":["*"]}]}"#),
         ])
         let read = try await AzurePermissions.read(scene.client, scope: "/subscriptions/s1")
         #expect(read == Self.permissions((["Microsoft.Storage/*"], []), (["*/read"], ["Microsoft.KeyVault/*/read"])))
-        #expect(scene.transport.requests.first?.url.hasSuffix(
-            "/subscriptions/s1/providers/Microsoft.Authorization/permissions?api-version=2022-04-01") == true)
+        #expect(
+            scene.transport.requests.first?.url.hasSuffix(
+                "/subscriptions/s1/providers/Microsoft.Authorization/permissions?api-version=2022-04-01") == true)
     }
 }

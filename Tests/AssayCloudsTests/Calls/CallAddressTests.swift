@@ -10,7 +10,8 @@ struct CallAddressTests {
     ) -> Result<String, AzureCallError> {
         do throws(AzureCallError) {
             return .success(
-                try CallAddress.whole(AzureClient.Call(service: service, target: target, apiVersion: version), in: .public))
+                try CallAddress.whole(
+                    AzureClient.Call(service: service, target: target, apiVersion: version), in: .public))
         } catch {
             return .failure(error)
         }
@@ -24,9 +25,18 @@ struct CallAddressTests {
             ("/a?$top=5", "https://management.azure.com/a?$top=5&api-version=2023-05-01"),
             ("/a?api-version=2020-01-01", "https://management.azure.com/a?api-version=2020-01-01"),
             ("/a?Api-Version=2020-01-01", "https://management.azure.com/a?Api-Version=2020-01-01"),
-            ("https://management.azure.com/a?$skiptoken=x", "https://management.azure.com/a?$skiptoken=x&api-version=2023-05-01"),
-            ("https://westeurope.management.azure.com/a", "https://westeurope.management.azure.com/a?api-version=2023-05-01"),
-            ("/subscriptions/s1/resourceGroups/rg of ours/x", "https://management.azure.com/subscriptions/s1/resourceGroups/rg%20of%20ours/x?api-version=2023-05-01"),
+            (
+                "https://management.azure.com/a?$skiptoken=x",
+                "https://management.azure.com/a?$skiptoken=x&api-version=2023-05-01"
+            ),
+            (
+                "https://westeurope.management.azure.com/a",
+                "https://westeurope.management.azure.com/a?api-version=2023-05-01"
+            ),
+            (
+                "/subscriptions/s1/resourceGroups/rg of ours/x",
+                "https://management.azure.com/subscriptions/s1/resourceGroups/rg%20of%20ours/x?api-version=2023-05-01"
+            ),
         ])
     func whole(_ target: String, _ url: String) throws {
         #expect(try Self.whole(target).get() == url)
@@ -34,7 +44,9 @@ struct CallAddressTests {
 
     @Test("a call without an api-version gets none, and Graph has a host of its own")
     func graph() throws {
-        #expect(try Self.whole("/v1.0/users?$top=9", service: .graph, version: nil).get() == "https://graph.microsoft.com/v1.0/users?$top=9")
+        #expect(
+            try Self.whole("/v1.0/users?$top=9", service: .graph, version: nil).get()
+                == "https://graph.microsoft.com/v1.0/users?$top=9")
         #expect(CallAddress.audience(.graph, .public) == "https://graph.microsoft.com")
         #expect(CallAddress.audience(.arm, .public) == "https://management.azure.com")
     }
@@ -45,7 +57,8 @@ struct CallAddressTests {
             "https://management.azure.com.evil.example/a", "https://evil.example/management.azure.com",
             "http://management.azure.com/a", "https://management.azure.com:8443/a", "https://graph.microsoft.com/a",
             "https://user@management.azure.com/a", "https://management.azure.com@evil.example/a",
-            "https://evilmanagement.azure.com/a", "ftp://management.azure.com/a", "https://evil.example#.management.azure.com/",
+            "https://evilmanagement.azure.com/a", "ftp://management.azure.com/a",
+            "https://evil.example#.management.azure.com/",
             "https://evil.example\\.management.azure.com/", "https://169.254.169.254/metadata",
         ])
     func otherHosts(_ target: String) {

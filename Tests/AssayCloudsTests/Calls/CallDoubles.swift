@@ -79,7 +79,8 @@ struct ClientScene {
     }
 
     /// The error that reading a list ends with; nil when it is read to its end.
-    func pagesFailure(_ call: AzureClient.Call = ClientScene.call(), limit: Int? = nil) async throws -> AzureCallError? {
+    func pagesFailure(_ call: AzureClient.Call = ClientScene.call(), limit: Int? = nil) async throws -> AzureCallError?
+    {
         do {
             _ = try await client.pages(call, limit: limit) { _ in }
             return nil
@@ -96,7 +97,9 @@ struct ClientScene {
 
 /// Answers of a provider.
 enum Answered {
-    static func json(_ text: String, _ status: Int = 200, _ headers: [(name: String, value: String)] = []) -> HTTPResponse {
+    static func json(_ text: String, _ status: Int = 200, _ headers: [(name: String, value: String)] = [])
+        -> HTTPResponse
+    {
         HTTPResponse(
             status: status, headers: [("Content-Type", "application/json; charset=utf-8")] + headers,
             body: Array(text.utf8))

@@ -8,7 +8,9 @@ import Testing
 struct PagesTests {
     private static let host = "https://management.azure.com"
 
-    private static func names(_ scene: ClientScene, _ call: AzureClient.Call = ClientScene.call()) async throws -> [String] {
+    private static func names(_ scene: ClientScene, _ call: AzureClient.Call = ClientScene.call()) async throws
+        -> [String]
+    {
         var names: [String] = []
         var numbers: [Int] = []
         let read = try await scene.client.pages(call) { page in
@@ -28,9 +30,10 @@ struct PagesTests {
             Answered.page(["c"]),
         ])
         #expect(try await Self.names(scene) == ["a", "b", "c"])
-        #expect(scene.transport.requests.map(\.url).dropFirst() == [
-            Self.host + "/x?page=2&api-version=2023-05-01", Self.host + "/x?page=3&api-version=2023-05-01",
-        ])
+        #expect(
+            scene.transport.requests.map(\.url).dropFirst() == [
+                Self.host + "/x?page=2&api-version=2023-05-01", Self.host + "/x?page=3&api-version=2023-05-01",
+            ])
     }
 
     @Test(
@@ -44,7 +47,9 @@ struct PagesTests {
 
     @Test(
         "a link that is there and is none is a failure, not the end",
-        arguments: [#"{"value":[],"nextLink":{"href":"/x"}}"#, #"{"value":[],"nextLink":7}"#, #"{"value":[],"nextLink":true}"#])
+        arguments: [
+            #"{"value":[],"nextLink":{"href":"/x"}}"#, #"{"value":[],"nextLink":7}"#, #"{"value":[],"nextLink":true}"#,
+        ])
     func oddLinks(_ text: String) async throws {
         let scene = ClientScene(answers: [Answered.json(text)])
         #expect(try await scene.pagesFailure()?.state == .failed)
@@ -71,7 +76,9 @@ struct PagesTests {
 
     @Test(
         "a link to another host is refused, and no token is sent there",
-        arguments: ["https://evil.example/x", "http://management.azure.com/x", "https://management.azure.com.evil.example/x"])
+        arguments: [
+            "https://evil.example/x", "http://management.azure.com/x", "https://management.azure.com.evil.example/x",
+        ])
     func otherHost(_ link: String) async throws {
         let scene = ClientScene(answers: [Answered.page(["a"], next: link), Answered.page(["b"])])
         let error = try #require(try await scene.pagesFailure())

@@ -92,7 +92,9 @@ struct TokenBucketTests {
         #expect(pacing.pauses.isEmpty)
     }
 
-    @Test("in no span of time more go than the burst and the rate allow, where the server grants no more", arguments: 0..<20)
+    @Test(
+        "in no span of time more go than the burst and the rate allow, where the server grants no more",
+        arguments: 0..<20)
     func neverMore(_ seed: UInt64) async throws {
         var numbers = SteadyNumbers(seed)
         let burst = Double(Int.random(in: 1...30, using: &numbers))

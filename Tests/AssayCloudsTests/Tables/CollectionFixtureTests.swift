@@ -28,7 +28,8 @@ struct CollectionFixtureTests {
     }
 
     private static func template(_ entry: CollectionEntry) -> String {
-        let version = entry.apiVersion.isEmpty ? "" : (entry.path.contains("?") ? "&" : "?") + "api-version=\(entry.apiVersion)"
+        let version =
+            entry.apiVersion.isEmpty ? "" : (entry.path.contains("?") ? "&" : "?") + "api-version=\(entry.apiVersion)"
         return "\(entry.form == .post ? "POST" : "GET") \(entry.path)\(version)"
     }
 
@@ -55,7 +56,8 @@ struct CollectionFixtureTests {
 
     @Test("every element becomes a resource of its own, and nothing about it is odd")
     func shapes() throws {
-        let shaper = LiveShaper(tables: try CatalogueFiles.shapes(), redactor: Redactor(key: Array(repeating: 7, count: 32)))
+        let shaper = LiveShaper(
+            tables: try CatalogueFiles.shapes(), redactor: Redactor(key: Array(repeating: 7, count: 32)))
         let entries = Dictionary(grouping: try CatalogueFiles.table().entries) { $0.type }
         var shaped = 0
         for (type, fixture) in try CatalogueFiles.fixtures() {
@@ -64,7 +66,8 @@ struct CollectionFixtureTests {
             #expect(!fixture.elements.isEmpty, "\(type)")
             var ids: [String] = []
             for element in fixture.elements {
-                let outcome = Self.outcome(shaper, element, entry, fixture.request, entry.form == .get ? .single : .listed)
+                let outcome = Self.outcome(
+                    shaper, element, entry, fixture.request, entry.form == .get ? .single : .listed)
                 #expect(outcome.diagnostics.isEmpty, "\(type): \(outcome.diagnostics)")
                 #expect(outcome.resource?.type == type, "\(type)")
                 if let id = outcome.resource?.id { ids.append(id) }
@@ -81,7 +84,8 @@ struct CollectionFixtureTests {
                 let answer = try #require(detail["response"], "\(type)")
                 let outcome = Self.outcome(shaper, answer, entry, detail["request"]?.stringValue ?? "", .single)
                 #expect(outcome.diagnostics.isEmpty, "\(type): \(outcome.diagnostics)")
-                #expect(outcome.resource.map { ids.contains($0.id) } == true, "\(type): the detail is of no listed element")
+                #expect(
+                    outcome.resource.map { ids.contains($0.id) } == true, "\(type): the detail is of no listed element")
             }
         }
         #expect(shaped >= 300)
@@ -104,7 +108,8 @@ struct CollectionFixtureTests {
 
     @Test("a value that an entry calls secret is in no resource")
     func conceals() throws {
-        let shaper = LiveShaper(tables: try CatalogueFiles.shapes(), redactor: Redactor(key: Array(repeating: 7, count: 32)))
+        let shaper = LiveShaper(
+            tables: try CatalogueFiles.shapes(), redactor: Redactor(key: Array(repeating: 7, count: 32)))
         var checked = 0
         for entry in try CatalogueFiles.table().entries where !entry.secrets.isEmpty {
             let fixture = try #require(try CatalogueFiles.fixtures()[entry.type])

@@ -57,8 +57,10 @@ struct CollectionTableTests {
     @Test("no call asks for a secret, and a POST is a query")
     func secrets() throws {
         let forbidden = [
-            "listkeys", "listsecrets", "appsettings/list", "connectionstrings/list", "publishingcredentials/list", "listaccountsas",
-            "listservicesas", "listcallbackurl", "listcredentials", "regenerate", "listvalue", "listadminkeys", "listquerykeys",
+            "listkeys", "listsecrets", "appsettings/list", "connectionstrings/list", "publishingcredentials/list",
+            "listaccountsas",
+            "listservicesas", "listcallbackurl", "listcredentials", "regenerate", "listvalue", "listadminkeys",
+            "listquerykeys",
             "listconnectionstrings", "listclusteradmincredential",
         ]
         for entry in try CatalogueFiles.table().entries {
@@ -67,7 +69,9 @@ struct CollectionTableTests {
                 let segments = path.prefix { $0 != "?" }.split(separator: "/")
                 #expect(!segments.contains { $0 == "list" }, "\(entry.type): \(path)")
             }
-            if entry.form == .post { #expect(entry.path.prefix { $0 != "?" }.hasSuffix("/queryResults"), "\(entry.type)") }
+            if entry.form == .post {
+                #expect(entry.path.prefix { $0 != "?" }.hasSuffix("/queryResults"), "\(entry.type)")
+            }
         }
     }
 
@@ -98,7 +102,9 @@ struct CollectionTableTests {
                 #expect(!path.contains(" "), "\(entry.type): \(path)")
                 if entry.service == .graph { #expect(path.hasPrefix("/v1.0/"), "\(entry.type): \(path)") }
             }
-            if entry.service == .arm { #expect(APIVersions.dates(in: entry.apiVersion) == [entry.apiVersion], "\(entry.type)") }
+            if entry.service == .arm {
+                #expect(APIVersions.dates(in: entry.apiVersion) == [entry.apiVersion], "\(entry.type)")
+            }
         }
     }
 
@@ -144,7 +150,8 @@ struct CollectionTableTests {
 
     @Test("a small table is read")
     func readsSmall() throws {
-        let table = try Self.table(Self.with("tracked: true", "maxPages: 5", "unless: {kind: [A, B]}", "secret: [properties.value]"))
+        let table = try Self.table(
+            Self.with("tracked: true", "maxPages: 5", "unless: {kind: [A, B]}", "secret: [properties.value]"))
         let entry = try #require(table.entries.first)
         #expect(entry.form == .list && entry.owner == .subscription && entry.isTracked)
         #expect(entry.maxPages == 5)
@@ -155,9 +162,12 @@ struct CollectionTableTests {
         "a table that says too little or something else is refused with its line",
         arguments: [
             "collections: {}", "entries: []", "collections:\n  - {}",
-            good.replacing("permission:", with: "permissions:"), good.replacing("    apiVersion: \"2023-05-01\"\n", with: ""),
-            good.replacing("    of: subscription\n", with: ""), good.replacing("\"/subscriptions", with: "\"subscriptions"),
-            good.replacing("    list:", with: "    fetch:"), good.replacing("of: subscription", with: "of: Microsoft.Web/sites"),
+            good.replacing("permission:", with: "permissions:"),
+            good.replacing("    apiVersion: \"2023-05-01\"\n", with: ""),
+            good.replacing("    of: subscription\n", with: ""),
+            good.replacing("\"/subscriptions", with: "\"subscriptions"),
+            good.replacing("    list:", with: "    fetch:"),
+            good.replacing("of: subscription", with: "of: Microsoft.Web/sites"),
             with("get: \"/x\""), with("service: rest"), with("fold: {members: [a]}"), with("fallback: {unknown: [a]}"),
             with("onlyIf: {kind: {a: b}}"), with("absent: {a: b}"),
         ])
@@ -190,7 +200,8 @@ struct CollectionTableTests {
         #expect(try Self.applies("unless: {kind: [FileStorage]}", #"{"kind":"StorageV2"}"#))
         #expect(try Self.applies("unless: {kind: [FileStorage]}", "{}"))
         #expect(try Self.applies("onlyIf: {properties.isHnsEnabled: [true]}", #"{"properties":{"isHnsEnabled":true}}"#))
-        #expect(try !Self.applies("onlyIf: {properties.isHnsEnabled: [true]}", #"{"properties":{"isHnsEnabled":false}}"#))
+        #expect(
+            try !Self.applies("onlyIf: {properties.isHnsEnabled: [true]}", #"{"properties":{"isHnsEnabled":false}}"#))
         #expect(try !Self.applies("onlyIf: {properties.isHnsEnabled: [true]}", "{}"))
         #expect(try Self.applies("onlyIf: {kind: [\"\", app]}", "{}"))
         #expect(try Self.applies("onlyIf: {properties.size: [\"3\"]}", #"{"properties":{"size":3}}"#))

@@ -64,7 +64,8 @@ enum DocumentedMembers {
                 "conditions.devices", "conditions.servicePrincipalRiskLevels",
                 "conditions.users.excludeGuestsOrExternalUsers", "conditions.users.includeGuestsOrExternalUsers",
                 "grantControls.authenticationStrength", "sessionControls.disableResilienceDefaults",
-                "sessionControls.signInFrequency.authenticationType", "sessionControls.signInFrequency.frequencyInterval",
+                "sessionControls.signInFrequency.authenticationType",
+                "sessionControls.signInFrequency.frequencyInterval",
             ]
         ),
         "microsoft.graph/directoryAudits": (

@@ -21,7 +21,8 @@ struct PublishedShapesTests {
     /// Members whose own members the user names, by the beginning of the lower-cased type.
     private static let freelyNamed: [(type: String, path: String)] = [
         ("microsoft.authorization/policy", "properties.parameters"), ("microsoft.blueprint/", "properties.parameters"),
-        ("microsoft.blueprint/", "properties.resourceGroups"), ("microsoft.policyinsights/attestations", "properties.metadata"),
+        ("microsoft.blueprint/", "properties.resourceGroups"),
+        ("microsoft.policyinsights/attestations", "properties.metadata"),
     ]
 
     private static func collect(_ tree: Tree, of type: String, below path: String = "", into paths: inout Set<String>) {
@@ -68,7 +69,9 @@ struct PublishedShapesTests {
                 }
             } else if let key = type(of: file["path"]?.stringValue ?? "") {
                 for example in examples {
-                    for response in example["responses"]?.members ?? [] { published.add(response.value["body"], to: key) }
+                    for response in example["responses"]?.members ?? [] {
+                        published.add(response.value["body"], to: key)
+                    }
                     // What is written has the shape of what is read.
                     for parameter in example["parameters"]?.members ?? [] where parameter.value.members != nil {
                         published.add(parameter.value, to: key)
@@ -104,7 +107,9 @@ struct PublishedShapesTests {
             compared += 1
             var ours: Set<String> = []
             for element in fixture.elements { Self.collect(element, of: type.lowercased(), into: &ours) }
-            if let detail = fixture.document["detail"]?["response"] { Self.collect(detail, of: type.lowercased(), into: &ours) }
+            if let detail = fixture.document["detail"]?["response"] {
+                Self.collect(detail, of: type.lowercased(), into: &ours)
+            }
             let documented = fixture.documented + (DocumentedMembers.paths[type]?.paths ?? [])
             let surplus = ours.subtracting(known).filter { path in
                 !documented.contains { path == $0 || path.hasPrefix($0 + ".") }

@@ -10,7 +10,9 @@ struct RuleReadingTests {
 
     /// Types in lower case that the program derives itself, or reads from an export of a database.
     private static func own() throws -> Set<String> {
-        let files = try CatalogueFiles.documents("shapes").filter { ["types-derived.yaml", "types-sql.yaml"].contains($0.name) }
+        let files = try CatalogueFiles.documents("shapes").filter {
+            ["types-derived.yaml", "types-sql.yaml"].contains($0.name)
+        }
         let types = files.flatMap { _, document in
             (document.root["azure"] ?? Document.empty.root).elements.compactMap { $0["type"]?.string }
         }
@@ -62,7 +64,8 @@ struct RuleReadingTests {
         for rule in try ReadingRule.all() {
             for related in rule.related where related.by == "child" && !own.contains(related.type.lowercased()) {
                 relations += 1
-                #expect(Self.hangs(related.type, on: rule.type, table), "\(rule.id): \(related.type) below \(rule.type)")
+                #expect(
+                    Self.hangs(related.type, on: rule.type, table), "\(rule.id): \(related.type) below \(rule.type)")
             }
         }
         #expect(relations >= 50)
@@ -73,7 +76,8 @@ struct RuleReadingTests {
         let table = try CatalogueFiles.table()
         for rule in try ReadingRule.all() {
             for related in rule.related where related.by == "parent" {
-                #expect(Self.hangs(rule.type, on: related.type, table), "\(rule.id): \(rule.type) below \(related.type)")
+                #expect(
+                    Self.hangs(rule.type, on: related.type, table), "\(rule.id): \(rule.type) below \(related.type)")
             }
         }
     }
