@@ -72,7 +72,8 @@ let package = Package(
             "AssayWorkspace",
             [
                 "AssayReports", "AssayStore", "AssayProgram", "AssayClouds", "AssayTemplates", "AssayRules",
-                "AssayShapes", "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore", crypto,
+                "AssayShapes", "AssayHashing", "AssayExpressions", "AssayFormats", "AssayCatalogue", "AssayCore",
+                crypto,
             ]),
         room("AssayReports", ["AssayProgram", "AssayRules", "AssayHashing", "AssayCore"]),
         room(

@@ -17,7 +17,8 @@ import AssayWorkspace
             """,
         version: "assay \(AssayVersion.current)",
         subcommands: [
-            ScanCommand.self, CollectCommand.self, EvaluateCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self,
+            ScanCommand.self, CollectCommand.self, EvaluateCommand.self, FindingsCommand.self, RulesCommand.self,
+            InitCommand.self,
         ])
 
     static func main() async {

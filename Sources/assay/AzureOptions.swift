@@ -11,7 +11,8 @@ struct AzureOptions: ParsableArguments {
     @Option(name: .long, help: "Cloud: public, usgov or china.") var azureCloud: String?
     @Option(name: .long, help: "Address of Resource Manager in place of the cloud's.") var azureResourceManager: String?
     @Option(name: .long, help: "Address of Microsoft Graph in place of the cloud's.") var azureGraph: String?
-    @Option(name: .long, help: "File of certificate authorities (PEM) to trust beside the system's.") var caFile: String?
+    @Option(name: .long, help: "File of certificate authorities (PEM) to trust beside the system's.") var caFile:
+        String?
     @Option(name: .long, help: "Most requests under way at once.") var concurrency = 32
 
     @Flag(name: .long, help: "Ask everything anew, also what the activity log says is unchanged.") var fresh = false

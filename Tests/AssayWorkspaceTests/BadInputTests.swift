@@ -146,7 +146,9 @@ struct BadInputTests {
             #expect(result.verdicts.contains { $0.rule == "azure-storage-min-tls" })
             await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan([folder + "/nowhere"]) }
             await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan(["aws"]) }
-            await #expect(throws: ConfigurationError.self) { _ = try await Scenario.scan([folder]) { $0.frameworks = ["sox"] } }
+            await #expect(throws: ConfigurationError.self) {
+                _ = try await Scenario.scan([folder]) { $0.frameworks = ["sox"] }
+            }
         }
     }
 }

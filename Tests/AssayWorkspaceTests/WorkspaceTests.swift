@@ -17,7 +17,9 @@ struct WorkspaceTests {
         }
     }
 
-    private func scan(_ folder: String) async throws -> ScanResult { try await Scenario.scan([]) { $0.workspace = folder } }
+    private func scan(_ folder: String) async throws -> ScanResult {
+        try await Scenario.scan([]) { $0.workspace = folder }
+    }
 
     private func states(_ folder: String) throws -> [String: String] {
         let records = try FindingQueries.list(workspace: folder, states: [])

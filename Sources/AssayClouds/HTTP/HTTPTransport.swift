@@ -1,10 +1,12 @@
 /// A request to a provider's API.
 public struct HTTPRequest: Sendable {
+    /// In capitals.
     public var method: String
     /// Absolute, with query.
     public var url: String
     /// In order; names in any case.
     public var headers: [(name: String, value: String)]
+    /// What is sent; nil for a request without a body.
     public var body: [UInt8]?
     /// How long the whole answer may take, in milliseconds.
     public var timeout: Int
@@ -24,9 +26,11 @@ public struct HTTPRequest: Sendable {
 
 /// An answer, whole.
 public struct HTTPResponse: Sendable {
+    /// The HTTP status.
     public var status: Int
     /// As the server sent them.
     public var headers: [(name: String, value: String)]
+    /// Decompressed.
     public var body: [UInt8]
 
     /// An answer as a transport or a test makes it.
@@ -66,6 +70,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         case cancelled
     }
 
+    /// What can be done about it.
     public let kind: Kind
     /// In lower case; never holds a token or a body.
     public let message: String

@@ -35,7 +35,11 @@ public actor InFlightLimit {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 // Cancelled between the check above and here: nobody would wake it.
-                if Task.isCancelled { continuation.resume(returning: false) } else { waiting.append((id, continuation)) }
+                if Task.isCancelled {
+                    continuation.resume(returning: false)
+                } else {
+                    waiting.append((id, continuation))
+                }
             }
         } onCancel: {
             Task { await self.giveUp(id) }

@@ -23,7 +23,9 @@ public final class NetworkTransport: HTTPTransport {
         if let authorities {
             do {
                 let certificates = try NIOSSLCertificate.fromPEMFile(authorities)
-                guard !certificates.isEmpty else { throw TransportError(.trust, "`\(authorities)` holds no certificate") }
+                guard !certificates.isEmpty else {
+                    throw TransportError(.trust, "`\(authorities)` holds no certificate")
+                }
                 tls.additionalTrustRoots = [.certificates(certificates)]
             } catch {
                 throw TransportError(.trust, "cannot read certificates from `\(authorities)`: \(Self.words(error))")
@@ -45,10 +47,12 @@ public final class NetworkTransport: HTTPTransport {
         try? await client.shutdown()
     }
 
+    /// Sends the request and waits for its whole answer.
     public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         // The token service of a managed identity is at a link-local address and speaks plain http.
         guard (try? Endpoint.local(request.url)) != nil else {
-            throw TransportError(.refused, "`\(Self.place(request.url))` is not https; plain http goes to this machine only")
+            throw TransportError(
+                .refused, "`\(Self.place(request.url))` is not https; plain http goes to this machine only")
         }
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method)

@@ -18,13 +18,16 @@ public struct SystemPacing: Pacing {
     /// The machine's clocks, counted from now.
     public init() {}
 
+    /// The machine's steady clock.
     public func milliseconds() -> Int64 {
         let elapsed = (clock.now - start).components
         return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
     }
 
+    /// The machine's calendar clock.
     public func seconds() -> Int64 { Int64(time(nil)) }
 
+    /// Waits as long; a cancelled task ends it.
     public func sleep(milliseconds: Int64) async throws(CancellationError) {
         do {
             try await Task.sleep(for: .milliseconds(milliseconds))

@@ -44,7 +44,9 @@ public struct RetryPolicy: Sendable {
     /// milliseconds.
     public static func asked(by response: HTTPResponse, now: Int64) -> Int64? {
         for name in ["retry-after-ms", "x-ms-retry-after-ms"] {
-            if let text = response.header(name), let value = Int64(text.filter { $0 != " " }), value >= 0 { return value }
+            if let text = response.header(name), let value = Int64(text.filter { $0 != " " }), value >= 0 {
+                return value
+            }
         }
         guard let text = response.header("retry-after") else { return nil }
         if let seconds = Int64(text.filter { $0 != " " }), seconds >= 0 { return min(seconds, 1_000_000) * 1000 }
@@ -61,7 +63,8 @@ enum HTTPDate {
         let parts = text.split { $0 == " " || $0 == "," || $0 == ":" }.map(String.init)
         guard parts.count == 8, parts[7] == "GMT", let day = Int64(parts[1]), let year = Int64(parts[3]),
             let month = months.firstIndex(of: parts[2]), let hour = Int64(parts[4]), let minute = Int64(parts[5]),
-            let second = Int64(parts[6]), (1...31).contains(day), (1970...9999).contains(year)
+            let second = Int64(parts[6]), (1...31).contains(day), (1970...9999).contains(year),
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         return days(year: year, month: Int64(month) + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second
     }

@@ -63,7 +63,8 @@ struct CoverageIndex {
                         if record.isDirect {
                             relation.by == .child && scope == inner
                         } else {
-                            relation.by != .child || !collection.hasDirect || record.state == .declared || !record.isKnown
+                            relation.by != .child || !collection.hasDirect || record.state == .declared
+                                || !record.isKnown
                         }
                     if counts { see(place) }
                 }
@@ -124,7 +125,8 @@ struct CoverageIndex {
         for name in [type.lowercased(), "*"] {
             guard let collection = collections[name] else { continue }
             for scope in Set(scopes.flatMap { Self.enclosing($0.lowercased()) }) {
-                for place in collection.byScope[scope] ?? [] where !all[place].isDirect || Self.isExtension(id, of: scope) {
+                for place in collection.byScope[scope] ?? []
+                where !all[place].isDirect || Self.isExtension(id, of: scope) {
                     guard all[place].isKnown else { return false }
                     isCovered = true
                 }

@@ -20,6 +20,7 @@ public struct LiveShaper: Sendable {
         public var call: String
         /// RFC 3339 in UTC.
         public var at: String
+        /// The version that the call asked for; nil for Graph.
         public var apiVersion: String?
         /// The id that it hangs on; elements without an id of their own get theirs below it.
         public var parent: String
@@ -40,6 +41,7 @@ public struct LiveShaper: Sendable {
         public let resource: Resource?
         /// Without a file: what was odd about the element.
         public let diagnostics: [Diagnostic]
+        /// What was taken out, and where; never a value.
         public let redactions: [Redaction]
     }
 
@@ -153,9 +155,12 @@ public struct LiveShaper: Sendable {
     // MARK: Anchors
 
     /// A subscription or the tenant as rules apply to it.
-    public func anchor(type: String, id: String, name: String, body: Tree, scope: [String], at place: Place) -> Resource {
+    public func anchor(type: String, id: String, name: String, body: Tree, scope: [String], at place: Place) -> Resource
+    {
         let provider: Provider = type == "Assay::Azure::Tenant" ? .entra : .azure
-        return sealed(type: type, id: id, provider: provider, scope: scope, name: name, region: nil, body: body, at: place).0
+        return sealed(
+            type: type, id: id, provider: provider, scope: scope, name: name, region: nil, body: body, at: place
+        ).0
     }
 
     // MARK: Sealing

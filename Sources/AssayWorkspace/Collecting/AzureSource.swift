@@ -120,6 +120,7 @@ extension CollectedEstate {
         resources += found.filter { !known.contains($0.id) }
         coverage += collected.outcome.coverage
         diagnostics += collected.outcome.diagnostics
+        placeSqlColumns()
         diagnostics.sort()
     }
 }

@@ -52,7 +52,8 @@ public struct Collect {
             try SnapshotKeeper.copy(
                 calls.path, to: "\(workspace.snapshotFolder)/\(digest.hexadecimal).calls.jsonl")
             try PendingEvidence(path: workspace.pendingEvidencePath).record(
-                ScanEvents.collected(live: collected.outcome, digest: digest, header: header, calls: calls, at: started))
+                ScanEvents.collected(live: collected.outcome, digest: digest, header: header, calls: calls, at: started)
+            )
         }
         try await collected.close()
         return CollectSummary(
@@ -88,6 +89,7 @@ public struct CollectSummary: Sendable {
     public let path: String
     /// SHA-256 of its lines before the last, in hexadecimal.
     public let digest: String
+    /// How many resources the snapshot holds.
     public let resources: Int
     /// Who signed in, and how.
     public let identity: String
@@ -108,7 +110,8 @@ public struct CollectSummary: Sendable {
             "signed in as \(identity)",
         ]
         if outcome.reused > 0 {
-            lines.append("\(outcome.reused) lists below unchanged resources were not asked again: their answers are of then")
+            lines.append(
+                "\(outcome.reused) lists below unchanged resources were not asked again: their answers are of then")
         }
         for diagnostic in outcome.diagnostics {
             lines.append("\(diagnostic.severity.rawValue): \(diagnostic.message)")

@@ -80,6 +80,8 @@ actor CollectionSpool: CollectionSink {
         _ folder: String, size: Int
     ) throws(FileError) -> (units: [(CollectionUnit, [Part])], length: Int) {
         let bytes = try FileText.read(path(folder, "units"), limit: 4 << 30)
+        let slice = try FileSlice(path(folder, "resources"))
+        func byte(at offset: Int) -> UInt8? { (try? slice.bytes(at: offset, count: 1))?.first }
         var found: [(CollectionUnit, [Part])] = []
         var start = 0
         while let stop = bytes[start...].firstIndex(of: 0x0A) {
@@ -89,7 +91,11 @@ actor CollectionSpool: CollectionSink {
             var parts: [Part] = []
             for part in root["parts"]?.elements ?? Document.empty.root.elements {
                 let numbers = part.elements.compactMap { $0.int.map { Int($0) } }
-                guard numbers.count == 3, numbers[0] >= 0, numbers[1] >= 0, numbers[0] + numbers[1] <= size else { break }
+                guard numbers.count == 3, numbers[0] >= 0, numbers[1] > 0, numbers[0] <= size,
+                    numbers[1] <= size - numbers[0],
+                    // A machine that lost its power leaves the length without the bytes.
+                    byte(at: numbers[0]) == 0x7B, byte(at: numbers[0] + numbers[1] - 1) == 0x0A
+                else { break }
                 parts.append(Part(offset: numbers[0], length: numbers[1], count: numbers[2]))
             }
             guard parts.reduce(0, { $0 + $1.count }) == Int(root["kept"]?.int ?? -1) else { break }
@@ -117,7 +123,9 @@ actor CollectionSpool: CollectionSink {
         var offset = part.offset
         var resources: [Resource] = []
         for line in bytes.split(separator: 0x0A) {
-            guard case .resource(let resource) = try SnapshotLine(json: try JSONReader.read(Array(line)).root) else { continue }
+            guard case .resource(let resource) = try SnapshotLine(json: try JSONReader.read(Array(line)).root) else {
+                continue
+            }
             index.append(SpoolReading.Entry(type: resource.type, id: resource.id, offset: offset, length: line.count))
             offset += line.count + 1
             resources.append(resource)
@@ -135,7 +143,8 @@ actor CollectionSpool: CollectionSink {
             resource.write(to: &writer)
             writer.endObject()
             index.append(
-                SpoolReading.Entry(type: resource.type, id: resource.id, offset: end + bytes.count, length: writer.bytes.count))
+                SpoolReading.Entry(
+                    type: resource.type, id: resource.id, offset: end + bytes.count, length: writer.bytes.count))
             bytes += writer.bytes
             bytes.append(0x0A)
         }

@@ -38,7 +38,8 @@ struct EarlierSpool {
     }
 
     private static func resource(_ line: [UInt8]) -> Resource? {
-        guard let document = try? JSONReader.read(line), case .resource(let resource)? = try? SnapshotLine(json: document.root)
+        guard let document = try? JSONReader.read(line),
+            case .resource(let resource)? = try? SnapshotLine(json: document.root)
         else { return nil }
         return resource
     }

@@ -33,7 +33,9 @@ struct SpoolReading: Sendable {
                 guard entry.id == first.id, entry.type == first.type else { break }
                 position += 1
                 let bytes = try slice.bytes(at: entry.offset, count: entry.length)
-                guard case .resource(let resource) = try SnapshotLine(json: try JSONReader.read(bytes).root) else { continue }
+                guard case .resource(let resource) = try SnapshotLine(json: try JSONReader.read(bytes).root) else {
+                    continue
+                }
                 scopes.append(resource.scope)
                 last = resource
             }

@@ -93,7 +93,8 @@ public struct Scan {
     ) {
         var folder = request.workspace
         if folder == nil, request.paths.isEmpty { folder = "." }
-        if folder == nil, let only = request.paths.first.map({ trimmed($0) }), request.paths.count == 1, only != "azure",
+        if folder == nil, let only = request.paths.first.map({ trimmed($0) }), request.paths.count == 1,
+            only != "azure",
             (try? FileText.kind(Workspace.configurationPath(only))) == .file
         {
             // A scanned folder may bring its own scope; nothing is kept in it.

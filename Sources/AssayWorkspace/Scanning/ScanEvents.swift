@@ -19,12 +19,12 @@ enum ScanEvents {
         _ snapshot: Snapshot, digest: Digest, estate: CollectedEstate, calls: LiveCalls? = nil, at: String
     ) -> EvidenceEvent {
         var details: [(String, Tree)] = [
-                ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
-                ("sources", .array(snapshot.header.sources.map { .string($0) })),
-                ("files", .int(estate.files.read)),
-                ("received", .string(Digest(of: ReceivedFile.list(estate.received)).description)),
-                ("resources", .int(snapshot.resources.count)),
-                ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
+            ("snapshot", .string(digest.description)), ("collectedAt", .string(snapshot.header.collectedAt)),
+            ("sources", .array(snapshot.header.sources.map { .string($0) })),
+            ("files", .int(estate.files.read)),
+            ("received", .string(Digest(of: ReceivedFile.list(estate.received)).description)),
+            ("resources", .int(snapshot.resources.count)),
+            ("coverage", .int(snapshot.coverage.count)), ("diagnostics", .int(estate.diagnostics.count)),
         ]
         if let calls {
             details += [

@@ -52,8 +52,13 @@ struct PlantedScanTests {
             result.verdicts.filter { $0.state == .fail }.map { PlantedFinding($0.rule, $0.resource.id) })
         #expect(lines(tenant.expected.subtracting(found)) == "", "planted and not found")
         #expect(lines(found.subtracting(tenant.expected)) == "", "found and not planted")
-        let unknown = result.verdicts.filter { $0.state == .unknown }
+        let unknown = Self.unknown(result)
         #expect(lines(Set(unknown.map { PlantedFinding($0.rule, $0.resource.id) })) == "", "unknown")
+    }
+
+    /// What could not be told, but for the one thing that Resource Manager does not have: encrypted columns.
+    private static func unknown(_ result: ScanResult) -> [Verdict] {
+        result.verdicts.filter { $0.state == .unknown && $0.rule != "azure-sql-always-encrypted-database" }
     }
 
     private static func lines(_ findings: Set<PlantedFinding>) -> String {
@@ -100,7 +105,7 @@ struct PlantedScanTests {
         let found = Set(
             result.verdicts.filter { $0.state == .fail }.map { PlantedFinding($0.rule, $0.resource.id) })
         #expect(found == tenant.expected)
-        #expect(!result.verdicts.contains { $0.state == .unknown })
+        #expect(Self.unknown(result).isEmpty)
     }
 
     @Test("says unknown, and names the call, where what hangs on storage accounts is denied")
@@ -118,7 +123,10 @@ struct PlantedScanTests {
         // No rule that looks below an account passes or fails on what it could not see.
         let open = result.coverage.filter { $0.state == .denied }
         #expect(open.contains { $0.collection == "Microsoft.Storage/storageAccounts/blobServices" })
-        #expect(open.allSatisfy { $0.call?.hasPrefix("GET /") == true && $0.code == "AuthorizationFailed" || $0.message != nil })
+        #expect(
+            open.allSatisfy {
+                $0.call?.hasPrefix("GET /") == true && $0.code == "AuthorizationFailed" || $0.message != nil
+            })
         #expect(result.summary.exitCode == 1 || result.summary.exitCode == 3)
         #expect(result.diagnostics.contains { $0.code == "azure-call-denied" && $0.message.contains("blobServices") })
         // What needs no call below the accounts is as before.
@@ -141,7 +149,9 @@ struct PlantedScanTests {
         var texts = try files.map { String(decoding: try FileText.read(folder + "/" + $0), as: UTF8.self) }
         texts.append("\(result.diagnostics) \(result.coverage)")
         for text in texts { for token in tokens { #expect(!text.contains(token)) } }
-        // A finished collection leaves no spool behind.
-        #expect(!files.contains { $0.contains("collecting/") })
+        // A finished collection leaves one behind for the next to build on, and nothing of its own.
+        let spools = files.filter { $0.contains("collecting/") }
+        #expect(!spools.isEmpty)
+        #expect(spools.allSatisfy { $0.contains(".last/") })
     }
 }

@@ -39,7 +39,8 @@ struct ServedTenant {
                 try await clock.sleep(for: .milliseconds(50))
             }
             let seen = simulator.observations
-            let text = "requests \(seen.requests.count) highestInFlight \(seen.highestInFlight) wrong \(seen.wrong.count)\n"
+            let text =
+                "requests \(seen.requests.count) highestInFlight \(seen.highestInFlight) wrong \(seen.wrong.count)\n"
             try FileText.write(Array(text.utf8), to: folder + "/seen")
         }
     }

@@ -35,12 +35,18 @@ struct AzureCallError: Error, Sendable, Hashable {
         self.init(state: state, status: nil, code: code, message: error.message)
     }
 
-    /// Reads an error answer: `{"error": {"code", "message"}}`, or Monitor's bare form.
+    /// Reads an error answer: `{"error": {"code", "message"}}`, Monitor's bare form, App Service's with capital letters, or
+    /// the identity service's `{"error": "code", "error_description"}`.
     init(status: Int, document: Tree?, licenceCodes: Set<String> = []) {
-        let error = document?["error"] ?? document
-        let code = error?["code"]?.stringValue ?? error?["error"]?.stringValue ?? "HTTP \(status)"
-        let message = error?["message"]?.stringValue ?? ""
-        let inner = (error?["details"]?.elements ?? []).compactMap { $0["code"]?.stringValue }
+        let wrapped = document?["error"]
+        let error = wrapped?.members == nil ? document : wrapped
+        func text(_ tree: Tree?, _ names: String...) -> String? {
+            names.lazy.compactMap { tree?[$0]?.stringValue }.first
+        }
+        let code = text(error, "code", "Code", "error") ?? "HTTP \(status)"
+        let message = text(error, "message", "Message", "error_description") ?? ""
+        let details = (error?["details"] ?? error?["Details"])?.elements ?? []
+        let inner = details.compactMap { text($0, "code", "Code") }
         let codes = [code] + inner
         let isLicence = codes.contains { licenceCodes.contains($0) || Self.licence.contains($0) }
         let state: Coverage.State =
@@ -68,8 +74,11 @@ struct AzureCallError: Error, Sendable, Hashable {
     /// Some services say it in words alone: their code is `Forbidden` or `BadRequest`.
     private static func namesLicence(_ message: String) -> Bool {
         let words = message.lowercased()
-        return ["premium license", "premium licence", "doesn't have premium", "entra id p1", "entra id p2", "aad premium", "not licensed for this feature"]
-            .contains { words.contains($0) }
+        return [
+            "premium license", "premium licence", "doesn't have premium", "entra id p1", "entra id p2", "aad premium",
+            "not licensed for this feature",
+        ]
+        .contains { words.contains($0) }
     }
 
     /// `code: message`, cut to one line.

@@ -78,7 +78,9 @@ public struct AzureClient: Sendable {
         do throws(AzureCallError) {
             return try await send(call)
         } catch {
-            guard let version = call.apiVersion, let known = APIVersions.better(than: version, in: error) else { throw error }
+            guard let version = call.apiVersion, let known = APIVersions.better(than: version, in: error) else {
+                throw error
+            }
             var other = call
             other.apiVersion = known
             if let link = other.target.firstRange(of: "api-version=\(version)") {
@@ -210,16 +212,25 @@ public struct AzureClient: Sendable {
             let document = answer.document
             guard let elements = document["value"]?.elements ?? document.elements else {
                 throw AzureCallError(
-                    state: .failed, status: 200, code: "answer-without-list", message: "the answer holds no list `value`")
+                    state: .failed, status: 200, code: "answer-without-list",
+                    message: "the answer holds no list `value`")
             }
             pages += 1
             count += elements.count
             try await take(Page(elements: elements, answer: answer, number: pages))
-            let next = (document["nextLink"] ?? document["@odata.nextLink"])?.stringValue ?? ""
-            guard !next.isEmpty else { return (pages, count) }
+            let links = ["nextLink", "@odata.nextLink"].compactMap { document[$0] }.filter { $0.content != .null }
+            guard links.allSatisfy({ $0.stringValue != nil }) else {
+                throw AzureCallError(
+                    state: .failed, status: 200, code: "link-unreadable",
+                    message: "the link to the next page is not text")
+            }
+            guard let next = links.compactMap(\.stringValue).first(where: { !$0.isEmpty }) else {
+                return (pages, count)
+            }
             guard visited.insert(next).inserted else {
                 throw AzureCallError(
-                    state: .failed, status: 200, code: "pages-repeat", message: "page \(pages) names a page that was read")
+                    state: .failed, status: 200, code: "pages-repeat",
+                    message: "page \(pages) names a page that was read")
             }
             if let limit, pages >= limit {
                 throw AzureCallError(

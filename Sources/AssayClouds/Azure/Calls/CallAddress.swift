@@ -15,7 +15,9 @@ enum CallAddress {
         guard base.admits(url) else {
             throw AzureCallError(
                 state: .failed, status: nil, code: "link-to-another-host",
-                message: "the next page is said to be at \(NetworkTransport.place(url)), which is not \(base); nothing was sent")
+                message:
+                    "the next page is said to be at \(NetworkTransport.place(url)), which is not \(base); nothing was sent"
+            )
         }
         guard let version = call.apiVersion, !url.lowercased().contains("api-version=") else { return url }
         return url + (url.contains("?") ? "&" : "?") + "api-version=\(version)"

@@ -4,14 +4,17 @@ public import AssayCore
 ///
 /// Holds no value of the answer, only its digest.
 public struct CallRecord: Sendable {
+    /// `GET`, or `POST` for a query.
     public let method: String
     /// Path and query without host.
     public let call: String
     /// The body of a query by POST, without secrets; nil for a GET.
     public let query: String?
+    /// The HTTP status of the answer.
     public let status: Int
     /// SHA-256 of the bytes as they were received.
     public let received: Digest
+    /// Bytes of the answer's body.
     public let bytes: Int
     /// The provider's id of the request; nil when it sent none.
     public let requestID: String?

@@ -33,7 +33,7 @@ actor RateLimits {
             "x-ms-ratelimit-remaining-subscription-reads", "x-ms-ratelimit-remaining-tenant-reads",
             "x-ms-user-quota-remaining",
         ] {
-            guard let left = response.header(name).flatMap({ Double($0) }) else { continue }
+            guard let left = response.header(name).flatMap({ Double($0) }), left.isFinite else { continue }
             await bucket.limit(remaining: left)
             // Resource Graph's quota comes back as a whole: `00:00:05`.
             if left < 1, let reset = response.header("x-ms-user-quota-resets-after") {

@@ -15,7 +15,8 @@ struct AzureActivity: Sendable {
     private static let maxPages = 50
 
     /// Reads the log of every subscription since a moment; what cannot be read spares no call.
-    static func read(_ collection: AzureCollection, _ scopes: AzureScopes, since: String) async throws -> AzureActivity {
+    static func read(_ collection: AzureCollection, _ scopes: AzureScopes, since: String) async throws -> AzureActivity
+    {
         var activity = AzureActivity()
         guard let start = CalendarText.seconds(since), let now = CalendarText.seconds(collection.clock.now()) else {
             return activity

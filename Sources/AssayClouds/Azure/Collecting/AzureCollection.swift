@@ -40,7 +40,9 @@ public struct AzureCollection: Sendable {
         public let coverage: [Coverage]
         /// Sorted; without files.
         public let diagnostics: [Diagnostic]
+        /// Resources that went to the sink, repeats included.
         public let resources: Int
+        /// Subscriptions that were collected.
         public let subscriptions: Int
         /// Requests that were answered.
         public let requests: Int
@@ -260,7 +262,8 @@ public struct AzureCollection: Sendable {
         await add(
             entry, owner, error.state, count: isNone ? 0 : nil, pages: nil, call: callText(entry, path),
             code: error.code,
-            message: error.state == .notLicensed ? "needs \(entry.licence ?? "a licence"): \(error.message)" : error.message,
+            message: error.state == .notLicensed
+                ? "needs \(entry.licence ?? "a licence"): \(error.message)" : error.message,
             at: clock.now())
     }
 
@@ -284,7 +287,9 @@ public struct AzureCollection: Sendable {
             writer.value(entry.body ?? .object([]))
             call.body = writer.bytes
         }
-        if path.contains("$count=true") || path.contains("$search") { call.headers.append(("ConsistencyLevel", "eventual")) }
+        if path.contains("$count=true") || path.contains("$search") {
+            call.headers.append(("ConsistencyLevel", "eventual"))
+        }
         guard entry.form != .get else {
             let answer = try await client.answer(call)
             let count = try await take([answer.document], answer, entry, owner, key, isSingle: true, unknown)
@@ -317,7 +322,9 @@ public struct AzureCollection: Sendable {
             await notes.add(
                 Diagnostic(
                     code: "azure-count-unknown", severity: .note,
-                    message: "`\(entry.type)`: \(count) were listed; how many there are could not be asked (\(error.words))"))
+                    message:
+                        "`\(entry.type)`: \(count) were listed; how many there are could not be asked (\(error.words))")
+            )
         }
     }
 
@@ -460,7 +467,8 @@ public struct AzureCollection: Sendable {
     }
 
     private func callText(_ entry: CollectionEntry, _ path: String) -> String {
-        let version = entry.apiVersion.isEmpty ? "" : (path.contains("?") ? "&" : "?") + "api-version=\(entry.apiVersion)"
+        let version =
+            entry.apiVersion.isEmpty ? "" : (path.contains("?") ? "&" : "?") + "api-version=\(entry.apiVersion)"
         return "\(entry.form == .post ? "POST" : "GET") \(path)\(version)"
     }
 

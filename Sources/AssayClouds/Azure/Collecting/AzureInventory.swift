@@ -32,7 +32,8 @@ struct AzureInventory: Sendable {
             var others: Set<String> = []
             for start in stride(from: 0, to: subscriptions.count, by: batch) {
                 let part = subscriptions[start..<min(start + batch, subscriptions.count)].map(\.id)
-                try await pages(collection, "Resources | project id, type, subscriptionId | order by id asc", part) { rows in
+                try await pages(collection, "Resources | project id, type, subscriptionId | order by id asc", part) {
+                    rows in
                     for row in rows {
                         guard let type = row["type"]?.stringValue?.lowercased(), let scope = Self.scope(of: row) else {
                             continue
@@ -50,7 +51,8 @@ struct AzureInventory: Sendable {
         let counts = inventory.counts
         let graphFailure = failure
         let results = try await inParallel(subscriptions, width: 8) { subscription in
-            try await compare(collection, subscription, graphFailure == nil ? counts[subscription.scope] ?? [:] : nil, graphFailure)
+            try await compare(
+                collection, subscription, graphFailure == nil ? counts[subscription.scope] ?? [:] : nil, graphFailure)
         }
         for (subscription, result) in zip(subscriptions, results) {
             inventory.coverage.append(result.record)
@@ -65,7 +67,9 @@ struct AzureInventory: Sendable {
     }
 
     private static func scope(of row: Tree) -> String? {
-        let id = row["subscriptionId"]?.stringValue ?? row["id"]?.stringValue?.split(separator: "/").dropFirst().first.map(String.init)
+        let id =
+            row["subscriptionId"]?.stringValue
+            ?? row["id"]?.stringValue?.split(separator: "/").dropFirst().first.map(String.init)
         return id.map { "/subscriptions/\($0.lowercased())" }
     }
 
@@ -99,7 +103,10 @@ struct AzureInventory: Sendable {
                 throw AzureCallError(
                     state: .failed, status: 200, code: "result-truncated", message: "rows were left out of the answer")
             }
-            if next != nil, page.isEmpty || next == skip { break }
+            if next != nil, page.isEmpty || next == skip {
+                throw AzureCallError(
+                    state: .failed, status: 200, code: "pages-repeat", message: "the answer names a page that was read")
+            }
             skip = next
         } while skip != nil
     }
@@ -130,7 +137,8 @@ struct AzureInventory: Sendable {
             guard let type = row["type"]?.stringValue, let scope = scope(of: row) else { continue }
             var element = row
             for key in ["subscriptionId", "resourceGroup", "tenantId"] { element[key] = nil }
-            element.content = .object((element.members ?? []).filter { $0.value.content != .null && $0.value.stringValue != "" })
+            element.content = .object(
+                (element.members ?? []).filter { $0.value.content != .null && $0.value.stringValue != "" })
             let place = LiveShaper.Place(
                 scope: ["/tenants/\(collection.request.tenant)", scope], call: graphCall, at: collection.clock.now(),
                 apiVersion: nil, parent: scope)
@@ -157,7 +165,8 @@ struct AzureInventory: Sendable {
         let version = "2021-04-01"
         let path = "/subscriptions/\(subscription.id)/resources"
         var record = Coverage(
-            collection: self.collection, scope: subscription.scope, state: .read, call: "GET \(path)?api-version=\(version)",
+            collection: self.collection, scope: subscription.scope, state: .read,
+            call: "GET \(path)?api-version=\(version)",
             at: collection.clock.now())
         var listed: [String: Int] = [:]
         do {
@@ -165,7 +174,9 @@ struct AzureInventory: Sendable {
             let read = try await collection.client.pages(
                 AzureClient.Call(service: .arm, target: path, apiVersion: version)
             ) { page in
-                for element in page.elements { found[element["type"]?.stringValue?.lowercased() ?? "", default: 0] += 1 }
+                for element in page.elements {
+                    found[element["type"]?.stringValue?.lowercased() ?? "", default: 0] += 1
+                }
             }
             listed = found
             record.count = read.count
@@ -184,7 +195,8 @@ struct AzureInventory: Sendable {
                 "\(record.count ?? 0) by the list of resources; Resource Graph could not be asked: \(graphFailure?.words ?? "")"
             return Comparison(record: record, isTrusted: false)
         }
-        let differing = Set(graph.keys).union(listed.keys).filter { graph[$0, default: 0] != listed[$0, default: 0] }.sorted()
+        let differing = Set(graph.keys).union(listed.keys).filter { graph[$0, default: 0] != listed[$0, default: 0] }
+            .sorted()
         let inGraph = graph.values.reduce(0, +)
         record.message = "\(record.count ?? 0) by the list of resources, \(inGraph) by Resource Graph"
         if !differing.isEmpty {
@@ -206,7 +218,8 @@ struct AzureInventory: Sendable {
         _ collection: AzureCollection, _ subscription: AzureScopes.Subscription
     ) async throws -> Bool {
         do {
-            return try await AzurePermissions.read(collection.client, scope: "/subscriptions/\(subscription.id)").allowsAllReads
+            return try await AzurePermissions.read(collection.client, scope: "/subscriptions/\(subscription.id)")
+                .allowsAllReads
         } catch let error as AzureCallError {
             if error.state == .interrupted { throw error }
             return false

@@ -13,7 +13,8 @@ struct AzurePermissions: Sendable, Hashable {
         var grants: [Grant] = []
         _ = try await client.pages(
             AzureClient.Call(
-                service: .arm, target: "\(scope)/providers/Microsoft.Authorization/permissions", apiVersion: "2022-04-01")
+                service: .arm, target: "\(scope)/providers/Microsoft.Authorization/permissions",
+                apiVersion: "2022-04-01")
         ) { page in
             for element in page.elements {
                 func texts(_ key: String) -> [String] { (element[key]?.elements ?? []).compactMap(\.stringValue) }
@@ -26,7 +27,8 @@ struct AzurePermissions: Sendable, Hashable {
     /// True when some grant holds the action and takes it back nowhere.
     func allows(_ action: String) -> Bool {
         grants.contains { grant in
-            grant.actions.contains { Self.matches($0, action) } && !grant.notActions.contains { Self.matches($0, action) }
+            grant.actions.contains { Self.matches($0, action) }
+                && !grant.notActions.contains { Self.matches($0, action) }
         }
     }
 
@@ -34,7 +36,7 @@ struct AzurePermissions: Sendable, Hashable {
     var allowsAllReads: Bool {
         grants.contains { grant in
             grant.actions.contains { ["*", "*/read"].contains($0.lowercased()) }
-                && !grant.notActions.contains { $0.lowercased().hasSuffix("/read") || $0.hasSuffix("*") && !$0.contains("/") }
+                && !grant.notActions.contains { $0.lowercased().hasSuffix("/read") || $0.hasSuffix("*") }
         }
     }
 

@@ -25,7 +25,9 @@ struct AzureScopes: Sendable {
 
     /// The place of a job among those of its area, so that areas take turns.
     func turn(of area: String, _ index: Int) -> Int {
-        guard subscriptions.count > 1, let place = subscriptions.firstIndex(where: { $0.scope == area }) else { return 0 }
+        guard subscriptions.count > 1, let place = subscriptions.firstIndex(where: { $0.scope == area }) else {
+            return 0
+        }
         return index / max(1, subscriptions.count) * subscriptions.count + place
     }
 
@@ -51,7 +53,8 @@ struct AzureScopes: Sendable {
             ) { page in
                 listCall = page.answer.call
                 for element in page.elements {
-                    guard let id = element["subscriptionId"]?.stringValue ?? Self.lastSegment(element["id"]?.stringValue)
+                    guard
+                        let id = element["subscriptionId"]?.stringValue ?? Self.lastSegment(element["id"]?.stringValue)
                     else { continue }
                     // Subscriptions of other tenants that are delegated to this one belong to those.
                     if let tenant = element["tenantId"]?.stringValue, tenant.lowercased() != request.tenant { continue }
@@ -98,13 +101,16 @@ struct AzureScopes: Sendable {
                     body: element, scope: [tenantScope, scope], at: place))
         }
         scopes.describe(
-            collection, tree: tree, seen: Set(seen.keys), asked: names, isFiltered: !asked.isEmpty || !request.managementGroups.isEmpty,
+            collection, tree: tree, seen: Set(seen.keys), asked: names,
+            isFiltered: !asked.isEmpty || !request.managementGroups.isEmpty,
             call: listCall, failure: listFailure)
         scopes.managementGroups = tree.groups.map { group in
             let own = tree.below([group.name])
             return ManagementGroup(
                 id: group.id, name: group.name,
-                subscriptions: scopes.subscriptions.map(\.scope).filter { own.contains(String($0.dropFirst("/subscriptions/".count))) })
+                subscriptions: scopes.subscriptions.map(\.scope).filter {
+                    own.contains(String($0.dropFirst("/subscriptions/".count)))
+                })
         }
         if !request.managementGroups.isEmpty || !asked.isEmpty {
             scopes.managementGroups = scopes.managementGroups.filter { !$0.subscriptions.isEmpty }
@@ -186,12 +192,14 @@ struct AzureScopes: Sendable {
             do {
                 var found: [(String, String, Bool)] = []
                 _ = try await collection.client.pages(
-                    AzureClient.Call(service: .arm, target: "\(base)/\(name)/descendants", apiVersion: Self.groupsVersion)
+                    AzureClient.Call(
+                        service: .arm, target: "\(base)/\(name)/descendants", apiVersion: Self.groupsVersion)
                 ) { page in
                     for element in page.elements {
                         guard let child = element["name"]?.stringValue else { continue }
                         let parent = Self.lastSegment(element["properties"]?["parent"]?["id"]?.stringValue) ?? name
-                        let isSubscription = element["type"]?.stringValue?.lowercased().hasSuffix("/subscriptions") == true
+                        let isSubscription =
+                            element["type"]?.stringValue?.lowercased().hasSuffix("/subscriptions") == true
                         found.append((child.lowercased(), parent.lowercased(), isSubscription))
                     }
                 }
@@ -215,7 +223,8 @@ struct AzureScopes: Sendable {
 
     /// The list of subscriptions leaves out silently what the identity cannot read, so it is held against the tree.
     private mutating func describe(
-        _ collection: AzureCollection, tree: GroupTree, seen: Set<String>, asked: Set<String>, isFiltered: Bool, call: String,
+        _ collection: AzureCollection, tree: GroupTree, seen: Set<String>, asked: Set<String>, isFiltered: Bool,
+        call: String,
         failure: AzureCallError?
     ) {
         let at = collection.clock.now()
@@ -233,7 +242,8 @@ struct AzureScopes: Sendable {
                 Coverage(
                     collection: type, scope: scope, state: failure.state, count: subscriptions.count, call: tree.call,
                     code: failure.code,
-                    message: "\(subscriptions.count) of those that this identity can see; how many the tenant has could not be asked: \(failure.words)",
+                    message:
+                        "\(subscriptions.count) of those that this identity can see; how many the tenant has could not be asked: \(failure.words)",
                     at: at))
             return
         }
@@ -242,7 +252,8 @@ struct AzureScopes: Sendable {
             coverage.append(
                 Coverage(
                     collection: type, scope: scope, state: .notAsked, count: subscriptions.count, call: tree.call,
-                    message: "\(subscriptions.count) of \(tree.subscriptions.count) below the root management group were asked for",
+                    message:
+                        "\(subscriptions.count) of \(tree.subscriptions.count) below the root management group were asked for",
                     at: at))
             return
         }
@@ -258,7 +269,8 @@ struct AzureScopes: Sendable {
             Coverage(
                 collection: type, scope: scope, state: unseen.isEmpty ? .read : .denied, count: subscriptions.count,
                 call: tree.call, code: unseen.isEmpty ? nil : "SubscriptionNotVisible",
-                message: "\(subscriptions.count) of \(tree.subscriptions.union(seen).count) (descendants of the root management group)",
+                message:
+                    "\(subscriptions.count) of \(tree.subscriptions.union(seen).count) (descendants of the root management group)",
                 at: at))
     }
 }

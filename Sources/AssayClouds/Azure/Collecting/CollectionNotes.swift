@@ -30,7 +30,8 @@ actor CollectionNotes {
     /// Takes what shaping found odd.
     func add(_ diagnostics: [Diagnostic], redactions count: Int, type: String) {
         for diagnostic in diagnostics {
-            groups[Group(code: diagnostic.code, collection: type, words: diagnostic.message), default: (0, "")].count += 1
+            groups[Group(code: diagnostic.code, collection: type, words: diagnostic.message), default: (0, "")].count +=
+                1
         }
         if count > 0 { redactions[type, default: 0] += count }
     }
@@ -64,7 +65,8 @@ actor CollectionNotes {
             all.append(
                 Diagnostic(
                     code: group.code, severity: isQuiet ? .note : .warning,
-                    message: "\(group.collection): \(group.words) (\(value.count) \(value.count == 1 ? "time" : "times")\(example))",
+                    message:
+                        "\(group.collection): \(group.words) (\(value.count) \(value.count == 1 ? "time" : "times")\(example))",
                     hint: Self.hint(group.code)))
         }
         for (type, count) in redactions {

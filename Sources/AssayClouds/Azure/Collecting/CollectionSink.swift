@@ -42,6 +42,7 @@ extension CollectionSink {
 public struct EarlierUnit: Sendable {
     /// How it was read, and when.
     public let unit: CollectionUnit
+    /// What was found, sealed.
     public let resources: [Resource]
 
     /// A unit as the sink kept it.
@@ -55,8 +56,11 @@ public struct EarlierUnit: Sendable {
 public struct CollectionUnit: Sendable, Hashable {
     /// Names entry and owner.
     public let key: String
+    /// Elements that the answer had.
     public let count: Int
+    /// Pages of the answer; nil where it has none.
     public let pages: Int?
+    /// The first call, `GET /subscriptions/…`.
     public let call: String
     /// RFC 3339 in UTC.
     public let at: String

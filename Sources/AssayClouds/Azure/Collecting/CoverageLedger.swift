@@ -99,8 +99,10 @@ actor CoverageLedger {
                 if hangsOnResources, isKnown(type, area) {
                     records.append(
                         Coverage(
-                            collection: spelling, scope: area, state: .read, count: own.reduce(0) { $0 + ($1.count ?? 0) },
-                            pages: own.reduce(0) { $0 + ($1.pages ?? 1) }, call: own.first?.call, at: own.map(\.at).min()))
+                            collection: spelling, scope: area, state: .read,
+                            count: own.reduce(0) { $0 + ($1.count ?? 0) },
+                            pages: own.reduce(0) { $0 + ($1.pages ?? 1) }, call: own.first?.call,
+                            at: own.map(\.at).min()))
                 } else if !isDirect {
                     for unit in own where unit.state == .read { records.append(record(unit, isDirect: false)) }
                     records += unseen(entries, area, byType)
@@ -113,7 +115,8 @@ actor CoverageLedger {
                 let own = (byType[type] ?? []).filter { areas.contains($0.area) }
                 records.append(
                     Coverage(
-                        collection: spelling, scope: tenant, state: .read, count: own.reduce(0) { $0 + ($1.count ?? 0) },
+                        collection: spelling, scope: tenant, state: .read,
+                        count: own.reduce(0) { $0 + ($1.count ?? 0) },
                         call: own.first?.call, at: own.map(\.at).min()))
             }
         }

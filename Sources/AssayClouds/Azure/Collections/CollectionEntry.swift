@@ -108,14 +108,16 @@ public struct CollectionEntry: Sendable {
         }
         apiVersion = service == .arm ? try node.text("apiVersion") : node["apiVersion"]?.string ?? ""
         permission = try node.text("permission")
-        isTracked = node["tracked"]?.bool ?? false
-        needsDetail = node["detail"]?.bool ?? false
+        isTracked = try node.flag("tracked")
+        needsDetail = try node.flag("detail")
         onlyIf = try node.conditions("onlyIf")
         unless = try node.conditions("unless")
         absentCodes = Set(try node.texts("absent"))
         licenceCodes = Set(try node["licence"]?.texts("codes") ?? [])
+        try node["licence"]?.expectKeys(["codes", "name", "absent"])
         licence = node["licence"]?["name"]?.string
-        isAbsentWithoutLicence = node["licence"]?["absent"]?.bool ?? false
+        isAbsentWithoutLicence = try node["licence"]?.flag("absent") ?? false
+        try node["fallback"]?.expectKeys(["list", "unknown"])
         fallback = try node["fallback"].map { fallback throws(CollectionTableError) in
             Fallback(path: try fallback.text("list"), unknown: try fallback.texts("unknown"))
         }
@@ -129,12 +131,15 @@ public struct CollectionEntry: Sendable {
             }
         }
         self.folds = folds
-        countPath = node["count"]?.string
+        countPath = try node["count"].map { _ throws(CollectionTableError) in try node.text("count") }
         body = node["body"].map { Tree($0) }
-        windowDays = node["window"]?.int.map { Int($0) }
-        maxPages = node["maxPages"]?.int.map { Int($0) }
+        windowDays = try node.number("window")
+        maxPages = try node.number("maxPages")
         identifier = try node.texts("identifier")
-        secrets = try node.texts("secret").compactMap { DocumentPath($0) }
+        secrets = try node.texts("secret").map { text throws(CollectionTableError) in
+            guard let path = DocumentPath(text) else { throw CollectionTableError("`\(text)` is not a path", at: node) }
+            return path
+        }
         let follows = node["follows"]?.string
         guard follows == nil || follows == "activityLog" else {
             throw CollectionTableError("`follows` is activityLog", at: node)
@@ -162,6 +167,22 @@ extension DocumentNode {
         return text
     }
 
+    /// A truth value; false where the key is missing.
+    fileprivate func flag(_ key: String) throws(CollectionTableError) -> Bool {
+        guard let node = self[key] else { return false }
+        guard let flag = node.bool else { throw CollectionTableError("`\(key)` is true or false", at: node) }
+        return flag
+    }
+
+    /// A number above zero; nil where the key is missing.
+    fileprivate func number(_ key: String) throws(CollectionTableError) -> Int? {
+        guard let node = self[key] else { return nil }
+        guard let number = node.int, number > 0 else {
+            throw CollectionTableError("`\(key)` is a number above zero", at: node)
+        }
+        return Int(number)
+    }
+
     /// A list of strings, or one string.
     fileprivate func texts(_ key: String) throws(CollectionTableError) -> [String] {
         guard let node = self[key] else { return [] }
@@ -173,7 +194,8 @@ extension DocumentNode {
         return texts
     }
 
-    fileprivate func conditions(_ key: String) throws(CollectionTableError) -> [(path: DocumentPath, values: [String])] {
+    fileprivate func conditions(_ key: String) throws(CollectionTableError) -> [(path: DocumentPath, values: [String])]
+    {
         guard let node = self[key] else { return [] }
         var conditions: [(path: DocumentPath, values: [String])] = []
         for member in node.members {
