@@ -31,6 +31,9 @@ struct ServedTenant {
         var faults = Faults()
         faults.pageSize = 500
         faults.latency = 10
+        // Both routes of the inventory sort all resources for every page here, which would measure the simulator.
+        faults.denied = [.type("Microsoft.ResourceGraph/resources")]
+        faults.denied += estate.subscriptions.map { .path("/subscriptions/\($0.id)/resources") }
         try await AzureSimulator.with(estate, faults: faults) { simulator in
             try FileText.write(Array(simulator.url.utf8), to: folder + "/url")
             let clock = ContinuousClock()

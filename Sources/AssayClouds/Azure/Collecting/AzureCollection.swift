@@ -88,17 +88,18 @@ public struct AzureCollection: Sendable {
     /// - Throws: what the sink throws; a call that fails is coverage and a diagnostic.
     public func run() async throws -> Outcome {
         let scopes: AzureScopes
+        let inventory: AzureInventory
+        var activity = AzureActivity()
         do {
             scopes = try await AzureScopes.read(self)
+            inventory = try await AzureInventory.read(self, scopes)
+            if request.buildsOnEarlier, let since = await sink.earlierStart() {
+                activity = try await AzureActivity.read(self, scopes, since: since)
+            }
         } catch let error as AzureCallError {
             return try await stopped(error)
         }
         let places = scopes.subscriptions.map(\.scope)
-        let inventory = try await AzureInventory.read(self, scopes)
-        var activity = AzureActivity()
-        if request.buildsOnEarlier, let since = await sink.earlierStart() {
-            activity = try await AzureActivity.read(self, scopes, since: since)
-        }
         let jobs = jobs(scopes, activity)
         let total = jobs.count
         let notes = notes
